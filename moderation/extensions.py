@@ -6,7 +6,10 @@ On a `Doc`, whose text is the folded text (see `moderation.text`, same length as
 
 On a finding, a `Span` in ``doc.spans["findings"]``: ``base_level`` Level of the rule · ``assertion`` ·
 ``temporality`` · ``experiencer`` · ``figurative`` · ``quoted`` · ``general`` bool (leaflet, advice,
-a bare disease name) · ``because`` tuple of Reasons, offsets in characters · ``level`` Level.
+a bare disease name) · ``because`` tuple of Reasons, offsets in characters · ``level`` Level ·
+``anchors`` tuple of (start, end) in characters: the words that the rule itself asked for. A negator
+inside the finding but outside its anchors is not part of the sign ("my gums are *not* bleeding",
+found by near words), one inside an anchor is ("*can't* stop bleeding").
 """
 
 from collections.abc import Callable
@@ -43,6 +46,7 @@ SPAN_ATTRIBUTES: dict[str, Any] = {
     "quoted": False,
     "general": False,
     "because": (),
+    "anchors": (),
     "level": Level.NONE,
 }
 

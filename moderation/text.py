@@ -1,0 +1,84 @@
+"""Folds a text for matching at equal length: character i of the folded text is character i as typed.
+
+Offsets found in the folded text are therefore offsets into what the member wrote. What is not the
+author's own words is blanked, so that no later stage can see it: quote blocks (RUBRIC 13) and link targets.
+"""
+
+import re
+import unicodedata
+
+from moderation.extensions import Region
+
+APOSTROPHES = "’‘‛ʼʻ´`′＇"
+QUOTATION_MARKS = "“”„‟«»″＂"
+DASHES = "‐‑‒–—―−－"
+LINE_ENDS = "\u2028\u2029\x85\n"
+MARKUP = "*_~#\\"
+
+# A line of a quote block; "> >" and ">>" too. Lines that follow without the mark count as the author's
+# own, although Markdown draws them inside the quote: to take them for another's would lose a sign.
+QUOTE_LINE = re.compile(r"^[ \t]{0,3}>.*(?:\n|\Z)", re.MULTILINE)
+QUOTE_TAG = re.compile(r"\[quote\b[^\]\n]{0,200}\](?:(?!\[quote\b)(?s:.))*?\[/quote\]", re.IGNORECASE)
+FENCE = re.compile(r"^[ \t]{0,3}(```|~~~)[^\n]*\n(?s:.*?)(?:^[ \t]{0,3}\1[^\n]*(?:\n|\Z)|\Z)", re.MULTILINE)
+INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,500}(?<!`)\1(?!`)")
+LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
+ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,2000}>?", re.IGNORECASE)
+MARKS = re.compile(r"[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|^[ \t]{0,3}#{1,6}(?=\s)|\\(?=[^\w\s])", re.MULTILINE)
+
+WORD_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+WORD_EM_DASH = re.compile(r"(?<=\w)[—―](?=\w)")
+
+
+class _Folds(dict[int, str]):
+    """Fold table for `str.translate`, filled on demand; each character folds to exactly one."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    for group, folded in ((APOSTROPHES, "'"), (QUOTATION_MARKS, '"'), (DASHES, "-"), (LINE_ENDS, "\n")):
+        if character in group:
+            return folded
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"  # half a surrogate pair: JSON may carry one, UTF-8 and so spaCy cannot
+    if category in ("Cc", "Zs"):
+        return " "
+    plain = unicodedata.normalize("NFKC", character).lower()
+    if len(plain) == 1:
+        base = unicodedata.normalize("NFD", plain)[0]
+        return base if base.isascii() else plain
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str, regions: tuple[Region, ...] = ()) -> str:
+    """Lower case, plain punctuation, no accents; quote blocks and link targets blank; same length."""
+    text = WORD_EM_DASH.sub(";", text.replace("\r\n", " \n").replace("\r", "\n"))
+    folded = text.translate(_FOLDS)
+    folded = WORD_HYPHEN.sub(" ", folded)
+    for region in regions:
+        if region.kind != "code":
+            folded = folded[: region.start] + _blank(folded[region.start : region.end]) + folded[region.end :]
+    return folded
+
+
+def _blank(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
+def find_regions(text: str) -> tuple[Region, ...]:
+    """The stretches of a typed text that are quotes, code, link targets or markup, in reading order."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    found: list[Region] = []
+    for kind, pattern in (
+        ("quote", QUOTE_LINE), ("quote", QUOTE_TAG), ("code", FENCE), ("code", INLINE_CODE),
+        ("link", LINK_TARGET), ("link", ADDRESS), ("markup", MARKS),
+    ):
+        found.extend(Region(match.start(), match.end(), kind) for match in pattern.finditer(text))
+    return tuple(sorted(found, key=lambda region: (region.start, region.end)))
