@@ -1,0 +1,72 @@
+"""The board. `create_app()` reads as its table of contents: settings, stores, plugins, features."""
+
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import forum.models  # noqa: F401  tables before mappers
+from forum import cli, db, errors, logs, screening, security, templating
+from forum.boards import views as boards
+from forum.config import Settings, load_settings
+from forum.jobs import worker
+from forum.members import views as members
+from forum.modlog import views as modlog
+from forum.notices import views as notices
+from forum.posts import views as posts
+from forum.posts.write import SCREEN
+from forum.reports import views as reports
+from forum.review import views as review
+from forum.review.intake import screen_revision
+from forum.threads import views as threads
+from forum.treatments import views as treatments
+from plugins.manager import collect, load_plugins
+
+FEATURES = (boards, threads, posts, members, notices, review, reports, modlog, treatments)
+MOST_BYTES = 2_000_000
+"""A request above this is refused: ten posts of the greatest length in four-byte characters."""
+
+
+def create_app(**overrides: Any) -> Flask:
+    """Build the board from the environment; `overrides` replace single settings, for tests.
+
+    Raises `SettingsError`, `PluginError` or `RuleError` when it cannot start as configured.
+    """
+    settings = load_settings(**overrides)
+    app = Flask(__name__)
+    app.config.update(_own_settings(settings))
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)
+
+    logs.init_app(app)
+    db.init_app(app)
+    security.init_app(app, settings)
+    Bootstrap5(app)
+    templating.init_app(app)
+    errors.init_app(app)
+    cli.init_app(app)
+
+    plugins = collect(load_plugins(settings.treatments))
+    app.extensions["plugins"] = plugins
+    screening.init_app(app, plugins.packs)
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)
+    for blueprint in plugins.blueprints:
+        app.register_blueprint(blueprint)
+
+    app.extensions["job_handlers"] = {SCREEN: screen_revision}
+    worker.init_app(app)
+    return app
+
+
+def _own_settings(settings: Settings) -> dict[str, Any]:
+    own = {name.upper(): value for name, value in settings.model_dump().items()}
+    return own | {
+        "SECRET_KEY": settings.secret_key.get_secret_value(),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "IS_PRODUCTION": settings.is_production,
+        "TESTING": settings.env == "test",
+    }

@@ -1,0 +1,120 @@
+"""Every setting of the board in one table: name, default, help. Read once, from the environment or `.env`.
+
+A variable that begins with ``CAREBOARD_`` and is not in this table stops start-up: a misspelt safety
+setting must not pass in silence. ``DATABASE_URL`` and ``REDIS_URL`` are read without the prefix too,
+because hosting platforms hand them out under these names.
+"""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CAREBOARD_"
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_SECRET = "only-for-development-never-in-production"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. One line for each fault; never holds a value, as it may be secret."""
+
+
+def _shared_name(name: str) -> AliasChoices:
+    return AliasChoices(f"{PREFIX}{name}", name)
+
+
+class Settings(BaseSettings):
+    """Settings of one running board. Defaults suit development on one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    env: Literal["development", "production", "test"] = Field(
+        "development", description="production turns on secure cookies and refuses default secrets"
+    )
+    site_name: str = Field("Careboard", description="name in the top bar, page titles and mails")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="address of the board, used for links in mails"
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET), description="signs sessions and links; long and random in production"
+    )
+    password_salt: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET), description="salt of the password HMAC; long and random in production"
+    )
+    database_url: str = Field(
+        f"sqlite:///{ROOT / 'var' / 'careboard.sqlite3'}",
+        validation_alias=_shared_name("DATABASE_URL"),
+        description="SQLAlchemy address: sqlite:///path or postgresql://user:password@host/name",
+    )
+    redis_url: str | None = Field(
+        None,
+        validation_alias=_shared_name("REDIS_URL"),
+        description="redis://host:port/0; turns on Celery workers and limits shared by all processes",
+    )
+    treatments: list[str] = Field(
+        ["plugins.lemtrada"], description="treatment plugins as a JSON list of module names; [] for none"
+    )
+    default_country: str | None = Field(
+        None, description="two-letter country for emergency numbers when a reader's own is not known"
+    )
+    checker: Literal["process", "inline"] = Field(
+        "process",
+        description="where posts are read: in a child process with a time limit, or in the web process",
+    )
+    checker_timeout: float = Field(
+        2.0, gt=0, description="seconds that a request waits for a screening before the job row takes over"
+    )
+    worker_thread: bool = Field(True, description="run due job rows in a thread of the web process")
+    worker_interval: float = Field(1.0, gt=0, description="seconds between two looks at the job table")
+    job_lease: float = Field(
+        60.0, gt=0, description="seconds after which a job of a dead worker is taken over"
+    )
+    posts_per_page: int = Field(20, ge=2, le=100, description="posts on one page of a thread")
+    threads_per_page: int = Field(30, ge=2, le=100, description="threads on one page of a board")
+    trusted_proxies: int = Field(
+        0, ge=0, description="number of reverse proxies whose X-Forwarded headers count"
+    )
+    mail_server: str | None = Field(
+        None, description="SMTP host; without it mails are printed to the console"
+    )
+    mail_port: int = Field(25, description="SMTP port")
+    mail_use_tls: bool = Field(False, description="STARTTLS on the SMTP connection")
+    mail_username: str | None = Field(None, description="SMTP user")
+    mail_password: SecretStr | None = Field(None, description="SMTP password")
+    mail_sender: str = Field("careboard@localhost", description="sender address of mails")
+    limits: bool = Field(True, description="limit sign-ins, sign-ups and posts per address and member")
+    log_level: str = Field("INFO", description="least level that is logged")
+
+    @model_validator(mode="after")
+    def refuse_default_secrets(self) -> "Settings":
+        if self.env == "production":
+            for name in ("secret_key", "password_salt"):
+                if getattr(self, name).get_secret_value() == DEVELOPMENT_SECRET:
+                    raise ValueError(f"{PREFIX}{name.upper()} must be set in production")
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings; raises `SettingsError` with one line a fault. Overrides are for tests."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise SettingsError("\n".join(f"unknown setting {name}; see docs/settings.md" for name in unknown))
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_fault(item) for item in error.errors())) from None
+
+
+def _fault(item: Any) -> str:
+    where = ".".join(str(part) for part in item["loc"])
+    name = where if where.startswith(PREFIX) or where.isupper() else f"{PREFIX}{where.upper()}"
+    return f"{name}: {item['msg']}" if where else str(item["msg"])

@@ -1,0 +1,59 @@
+"""Who writes here: members, their roles and their passkeys (the last for Flask-Security)."""
+
+import unicodedata
+
+from flask_security.models import fsqla_v3 as fsqla
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from forum.db import db
+
+fsqla.FsModels.set_db_info(db, user_table_name="member", role_table_name="role")
+
+MODERATOR_ROLES = frozenset({"moderator", "admin"})
+
+
+def name_key(name: str) -> str:
+    """The form under which two names count as the same: NFKC, case folded, one space."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class Role(db.Model, fsqla.FsRoleMixin):
+    __tablename__ = "role"
+
+
+class WebAuthn(db.Model, fsqla.FsWebAuthnMixin):
+    __tablename__ = "webauthn"
+
+
+class Member(db.Model, fsqla.FsUserMixin):
+    """A signed-up person. `country` is for emergency numbers only and is never shown to others."""
+
+    __tablename__ = "member"
+
+    name: Mapped[str] = mapped_column(String(40))
+    name_key: Mapped[str] = mapped_column(String(80), unique=True)
+    country: Mapped[str | None] = mapped_column(String(2))
+    about: Mapped[str] = mapped_column(Text, default="")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    @validates("name")
+    def _keep_key(self, key: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
+
+    @property
+    def is_moderator(self) -> bool:
+        """True for moderators and admins: an admin may do all that a moderator may."""
+        return any(role.name in MODERATOR_ROLES for role in self.roles)
+
+    @property
+    def is_admin(self) -> bool:
+        return any(role.name == "admin" for role in self.roles)
+
+    @property
+    def badge(self) -> str | None:
+        """The one role shown beside the name, or None."""
+        if self.is_admin:
+            return "admin"
+        return "moderator" if self.is_moderator else None

@@ -1,0 +1,32 @@
+"""Write one line of the mod log. Every verb of a moderator calls this, in its own transaction."""
+
+from typing import Any
+
+from forum.db import db
+from forum.members.models import Member
+from forum.modlog.models import ModLogEntry
+from forum.posts.models import Post
+from forum.threads.models import Thread
+
+
+def record(
+    moderator: Member,
+    action: str,
+    subject: Thread | Post,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+) -> ModLogEntry:
+    """Add an entry about a thread or a post. `before` and `after` hold levels and names, never post text."""
+    entry = ModLogEntry(
+        moderator=moderator,
+        action=action,
+        thread=subject.thread if isinstance(subject, Post) else subject,
+        post=subject if isinstance(subject, Post) else None,
+        before=before or {},
+        after=after or {},
+        note=note,
+    )
+    db.session.add(entry)
+    return entry

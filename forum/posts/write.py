@@ -1,0 +1,55 @@
+"""Write a post: text, revision and the promise to read it, in one transaction."""
+
+from forum.boards.models import Board
+from forum.db import db, utcnow
+from forum.jobs.promise import promise
+from forum.members.models import Member
+from forum.posts.models import Post, Revision
+from forum.posts.render import RENDERER, render
+from forum.review.models import Screening
+from forum.threads.models import Thread
+
+SCREEN = "screen revision"
+
+
+def start_thread(board: Board, author: Member, title: str, body: str, form_key: str) -> Post:
+    """Start a thread and return its first post. Does not commit."""
+    thread = Thread(board=board, author=author, title=title)
+    db.session.add(thread)
+    db.session.flush()
+    post = _add_post(thread, author, body, form_key, title=title)
+    board.thread_count += 1
+    return post
+
+
+def reply(thread: Thread, author: Member, body: str, form_key: str) -> Post:
+    """Add a post to a thread. Does not commit. Whether the thread is locked is the caller's to ask."""
+    post = _add_post(thread, author, body, form_key)
+    thread.reply_count += 1
+    return post
+
+
+def add_revision(post: Post, editor: Member, title: str, body: str, number: int) -> Revision:
+    """Save a new text of a post and promise its screening; the level that is shown waits for the result."""
+    revision = Revision(
+        post=post, editor=editor, number=number, title=title, body=body, html=render(body), renderer=RENDERER
+    )
+    db.session.add(revision)
+    db.session.flush()
+    post.revision = revision
+    post.screening_state = "pending"
+    db.session.add(Screening(revision=revision))
+    promise(SCREEN, revision.id, leased=True)
+    return revision
+
+
+def _add_post(thread: Thread, author: Member, body: str, form_key: str, title: str = "") -> Post:
+    post = Post(thread=thread, author=author, form_key=form_key, is_first=bool(title))
+    db.session.add(post)
+    db.session.flush()
+    add_revision(post, author, title, body, number=1)
+    thread.last_post_id = post.id
+    thread.last_post_at = utcnow()
+    thread.last_author = author
+    thread.board.last_post_id = post.id
+    return post

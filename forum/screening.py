@@ -1,0 +1,84 @@
+"""The one door to `moderation`: everything else in the board asks here.
+
+Two ways to have a post read. "process" (the default of a served board) keeps the reader in a child
+process and waits a limited time, so that neither a crash nor an endless loop in a rule can take a
+request with it. "inline" reads in this process: for tests and the shell.
+See docs/decisions/0001-checker-process.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from flask import Flask, current_app
+
+from forum.checker import CheckerDown, CheckerProcess
+from moderation import Finding, Level, RuleError, Screening, ScreeningError
+from moderation.rule_reader import load_rules
+from moderation.wire import screening_from_dict
+
+__all__ = ["Finding", "Level", "RuleError", "Screening", "ScreeningError", "describe", "init_app", "screen"]
+
+
+class Reader(Protocol):
+    def screen(self, title: str = "", body: str = "") -> Screening: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What people are told about a concept: its plain name and why this treatment makes it matter."""
+
+    concept: str
+    name: str
+    why: str
+    level: Level
+    source: str
+
+
+def init_app(app: Flask, packs: Sequence[Path]) -> None:
+    """Load the rules of `packs`; raises `RuleError` at start-up when one cannot be used."""
+    app.extensions["signs"] = {
+        symptom.id: Sign(symptom.id, symptom.name, symptom.why, symptom.level, symptom.source)
+        for symptom in load_rules(packs).symptoms.values()
+    }
+    if app.config["CHECKER"] == "inline":
+        # Here, as the web process of a served board does without the language pipeline.
+        from moderation.screener import build_screener
+
+        app.extensions["reader"] = build_screener(packs)
+    else:
+        app.extensions["reader"] = RemoteReader(CheckerProcess(packs, app.config["CHECKER_TIMEOUT"]))
+
+
+class RemoteReader:
+    """Has posts read by the checker process; its silence becomes a `ScreeningError` like any other fault."""
+
+    def __init__(self, checker: CheckerProcess) -> None:
+        self.checker = checker
+
+    def screen(self, title: str = "", body: str = "") -> Screening:
+        try:
+            return screening_from_dict(self.checker.ask(title, body))
+        except CheckerDown as error:
+            raise ScreeningError("checker", str(error)) from None
+
+
+def start_reader(app: Flask) -> None:
+    """Start the checker process, where there is one, before the first post needs it."""
+    reader = app.extensions["reader"]
+    if isinstance(reader, RemoteReader):
+        reader.checker.start()
+
+
+def screen(title: str, body: str) -> Screening:
+    """Read one text. Raises `ScreeningError` when it could not be read; that is never "all clear"."""
+    reader = cast(Reader, current_app.extensions["reader"])
+    return reader.screen(title=title, body=body)
+
+
+def describe(concept: str) -> Sign:
+    """The sign behind a concept; a concept that no rule file knows any more is named by its id."""
+    signs = cast(Mapping[str, Sign], current_app.extensions["signs"])
+    unknown = Sign(concept, concept.replace("_", " "), "", Level.NONE, "")
+    return signs.get(concept, unknown)

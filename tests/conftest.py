@@ -1,0 +1,92 @@
+"""The app under test, a client and a way to sign in. Rows come from tests/factories.py.
+
+`TEST_DATABASE_URL` runs the same tests on PostgreSQL: each xdist worker makes a database of its own
+there. Without it every worker has an SQLite file.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url, text, update
+
+from forum import create_app
+from forum.db import db
+from forum.members.models import Member
+from forum.posts.models import Post
+from tests import factories
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        return f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}"
+    return fresh_database(server, f"careboard_test_{WORKER}")
+
+
+def fresh_database(server: str, name: str) -> str:
+    """Make an empty PostgreSQL database of this name and return its address."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def built_app(database_url: str) -> Iterator[Flask]:
+    """One app for all tests of a process: building it reads every rule file."""
+    app = create_app(
+        env="test",
+        database_url=database_url,
+        checker="inline",
+        worker_thread=False,
+        limits=False,
+        redis_url=None,
+    )
+    app.config.update(WTF_CSRF_ENABLED=False, SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False})
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(built_app: Flask) -> Iterator[Flask]:
+    """The app inside an app context, with empty tables."""
+    with built_app.app_context():
+        # Posts and revisions point at each other: cut one way before the rows can go.
+        db.session.execute(update(Post).values(revision_id=None))
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        factories.add_roles()
+        yield built_app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def login(client: FlaskClient) -> Callable[[Member], FlaskClient]:
+    """Sign a member in without the sign-in page: `login(member)` returns the client."""
+
+    def sign_in(member: Member) -> FlaskClient:
+        db.session.commit()
+        with client.session_transaction() as session:
+            session["_user_id"] = member.fs_uniquifier
+            session["_fresh"] = True
+        return client
+
+    return sign_in

@@ -1,0 +1,64 @@
+"""Rows for tests. Everything goes through the board's own verbs, so that counts and promises are right."""
+
+import uuid
+from itertools import count
+
+from sqlalchemy import select
+
+from forum.boards.models import Board
+from forum.db import db, utcnow
+from forum.members.models import Member, Role
+from forum.posts.models import Post
+from forum.posts.write import reply, start_thread
+from forum.review.intake import screen_now
+from forum.threads.models import Thread
+
+_numbers = count(1)
+
+
+def add_roles() -> None:
+    for name in ("member", "moderator", "admin"):
+        db.session.add(Role(name=name))
+    db.session.commit()
+
+
+def make_member(name: str = "", role: str = "member", **fields: object) -> Member:
+    number = next(_numbers)
+    member = Member(
+        name=name or f"member{number}",
+        email=f"member{number}@example.org",
+        active=True,
+        fs_uniquifier=uuid.uuid4().hex,
+        confirmed_at=utcnow().replace(tzinfo=None),
+        roles=list(db.session.scalars(select(Role).filter_by(name=role))),
+        **fields,
+    )
+    db.session.add(member)
+    db.session.commit()
+    return member
+
+
+def make_board(title: str = "", **fields: object) -> Board:
+    number = next(_numbers)
+    board = Board(slug=f"board-{number}", title=title or f"Board {number}", position=number, **fields)
+    db.session.add(board)
+    db.session.commit()
+    return board
+
+
+def make_thread(
+    board: Board | None = None, author: Member | None = None, title: str = "A thread", body: str = "Hello."
+) -> Thread:
+    """A thread with its first post, screened."""
+    post = start_thread(board or make_board(), author or make_member(), title, body, str(uuid.uuid4()))
+    db.session.commit()
+    screen_now(post.revision)
+    return post.thread
+
+
+def make_post(thread: Thread | None = None, author: Member | None = None, body: str = "A reply.") -> Post:
+    """A reply, screened."""
+    post = reply(thread or make_thread(), author or make_member(), body, str(uuid.uuid4()))
+    db.session.commit()
+    screen_now(post.revision)
+    return post
