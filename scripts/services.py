@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import ports
+from scripts.debian import find
 from scripts.problem import Problem
 
 User = dict[str, Any]  # the arguments of Popen that choose it; empty for ourselves
@@ -29,13 +29,13 @@ def postgresql() -> Iterator[str]:
         user = hand_over(folder, "postgres")
         port = ports.free_port()
         # No password: the cluster listens on loopback only and holds nothing but invented posts.
-        init = [find_postgresql("initdb"), "-D", f"{folder}/data", "-U", SUPERUSER, "-A", "trust"]
+        init = [find("initdb"), "-D", f"{folder}/data", "-U", SUPERUSER, "-A", "trust"]
         run([*init, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], user)
-        command = [find_postgresql("postgres"), "-D", f"{folder}/data", "-p", str(port), "-h", ports.LOOPBACK]
+        command = [find("postgres"), "-D", f"{folder}/data", "-p", str(port), "-h", ports.LOOPBACK]
         command += ["-k", folder, *(word for setting in FAST for word in ("-c", setting))]
         address = ["-h", ports.LOOPBACK, "-p", str(port), "-U", SUPERUSER]
-        with server("PostgreSQL", command, user, [find_postgresql("pg_isready"), *address], Path(folder)):
-            run([find_postgresql("createdb"), *address, SUPERUSER], user)
+        with server("PostgreSQL", command, user, [find("pg_isready"), *address], Path(folder)):
+            run([find("createdb"), *address, SUPERUSER], user)
             yield f"postgresql://{SUPERUSER}@{ports.LOOPBACK}:{port}/{SUPERUSER}"
 
 
@@ -90,20 +90,6 @@ def hand_over(folder: str, name: str) -> User:
         raise Problem(f"There is no user {name} to run its server as.") from None
     os.chown(folder, owner.pw_uid, owner.pw_gid)
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
-
-
-def find_postgresql(program: str) -> str:
-    """Debian keeps the server's programs off the PATH, one folder a version."""
-    found = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
-    newest = max(found, key=lambda path: int(path.parts[4]), default=None)
-    return str(newest) if newest else find(program)
-
-
-def find(program: str) -> str:
-    found = shutil.which(program)
-    if not found:
-        raise Problem(f"{program} is not installed.")
-    return found
 
 
 def run(command: list[str], user: User) -> None:

@@ -1,0 +1,48 @@
+# Everything that people and CI call. `make help` lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+export HOST PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint types fast postgresql browser slow format worker evaluate bench screenshots hooks clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-38s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  PYTHON=python3.12 chooses another Python, PORT=8001 another port for run."
+
+run: ## install, migrate, fill with demo content once, serve on http://127.0.0.1:8000
+	@$(PYTHON) -m scripts.run
+
+setup: ## install what run, tests and checks need
+	@$(PYTHON) -m scripts.environment dev
+
+test: ## every check and test: SQLite, PostgreSQL, Redis, browser; what CI runs
+	@$(PYTHON) -m scripts.test
+
+check: ## lint, types and the fast tests: about a minute, before each commit
+	@$(PYTHON) -m scripts.test lint types fast
+
+lint types fast postgresql browser slow: ## one stage of `make test`
+	@$(PYTHON) -m scripts.test $@
+
+format: setup ## sort imports and lay out the code
+	@$(BIN)/ruff check --select I --fix --quiet .
+	@$(BIN)/ruff format .
+
+worker: setup ## run due jobs in a process of their own, beside run
+	@$(BIN)/flask --app forum worker
+
+evaluate: setup ## how well posts are read: recall and precision on CASES="file.jsonl ..."
+	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada $(CASES)
+
+bench: setup ## speed of reading posts and of serving pages
+	@for script in benchmarks/*.py; do [ ! -f "$$script" ] || $(BIN)/python "$$script" || exit 1; done
+
+screenshots: setup ## take the pictures in docs/img with Chromium
+	@$(BIN)/python -m scripts.screenshots
+
+hooks: ## lint and check types before each git commit
+	@git config core.hooksPath .githooks
+
+clean: ## remove the environment and caches; the board's data in var/ stay
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache var/test
