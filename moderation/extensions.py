@@ -54,11 +54,14 @@ SPAN_ATTRIBUTES: dict[str, Any] = {
 def _accessors(name: str, default: Any) -> tuple[Callable[[Span], Any], Callable[[Span, Any], None]]:
     # spaCy 3 keys the attributes of a span by its offsets alone, so that two concepts found in the
     # same words would share one level. Our key adds the label.
+    def key(span: Span) -> str:
+        return f"{name} {span.start} {span.end} {span.label}"
+
     def read(span: Span) -> Any:
-        return span.doc.user_data.get((name, span.start, span.end, span.label), default)
+        return span.doc.user_data.get(key(span), default)
 
     def write(span: Span, value: Any) -> None:
-        span.doc.user_data[(name, span.start, span.end, span.label)] = value
+        span.doc.user_data[key(span)] = value
 
     return read, write
 

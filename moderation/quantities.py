@@ -1,39 +1,93 @@
 """What can be measured: the names that number rules may use, their words in posts, their units.
 
-Units and the ranges that tell them apart follow FACTS 2 ("fever", "low_platelets") and common
-laboratory reports; each factor turns the written unit into the canonical one.
+How a bare number is read follows FACTS 2 ("fever", "low_platelets"); for the other blood tests the
+ranges of ordinary laboratory reports tell the units apart. `canonical` gives None for a number that
+cannot be this quantity.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+Canonical = Callable[[float, str], float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One thing that is measured. `plausible` bounds what we believe, in the canonical unit."""
+    """One thing that is measured: `unit` is the canonical one that rules are written in."""
 
     name: str
     unit: str
-    words: tuple[str, ...]
-    plausible: tuple[float, float]
+    words: str
+    canonical: Canonical
+
+
+def _within(low: float, high: float) -> Canonical:
+    return lambda value, unit: value if low <= value <= high and unit != "%" else None
+
+
+def _temperature(value: float, unit: str) -> float | None:
+    if "f" in unit or (not unit.strip("°º degrs") and 93 <= value <= 110):
+        value = round((value - 32) / 1.8, 2)
+    # Colder is the weather, hotter the oven.
+    return value if 34 <= value <= 43.5 else None
+
+
+def _cells(most: float) -> Canonical:
+    """Cells in 10^9/L; a number in the thousands was written per microlitre."""
+
+    def canonical(value: float, unit: str) -> float | None:
+        if unit == "%":
+            return None
+        return value if value <= most else value / 1000
+
+    return canonical
+
+
+def _mass(factor: float, most: float) -> Canonical:
+    """Micromoles per litre, unless the unit or the small number says milligrams per decilitre."""
+
+    def canonical(value: float, unit: str) -> float | None:
+        if unit == "%":
+            return None
+        return value * factor if "mg" in unit or ("mol" not in unit and value <= most) else value
+
+    return canonical
+
+
+def _haemoglobin(value: float, unit: str) -> float | None:
+    if unit == "%":
+        return None
+    if "mmol" in unit:
+        return value * 16.11
+    return value * 10 if value < 30 else value
+
+
+def _percent(value: float, unit: str) -> float | None:
+    return value if 40 <= value <= 100 and unit in ("", "%") else None
 
 
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
-        Quantity("temperature", "°C", ("temperature", "temp", "temps", "fever", "thermometer"), (30.0, 43.5)),
-        Quantity("platelets", "10^9/L", ("platelets", "platelet", "plts", "plt"), (0, 2000)),
-        Quantity("pulse", "/min", ("pulse", "heart rate", "hr", "bpm", "resting heart"), (20, 260)),
-        Quantity("systolic", "mmHg", ("blood pressure", "bp", "systolic"), (40, 300)),
-        Quantity("diastolic", "mmHg", ("diastolic",), (20, 200)),
-        Quantity("saturation", "%", ("saturation", "sats", "spo2", "o2", "oxygen", "oximeter"), (40, 100)),
-        Quantity("creatinine", "umol/L", ("creatinine", "creat"), (20, 2000)),
-        Quantity("egfr", "ml/min", ("egfr", "gfr"), (0, 200)),
-        Quantity("haemoglobin", "g/L", ("haemoglobin", "hb", "hgb"), (20, 250)),
-        Quantity("neutrophils", "10^9/L", ("neutrophils", "neutrophil", "neuts", "anc"), (0, 100)),
-        Quantity("alt", "U/L", ("alt", "alat", "sgpt"), (0, 20000)),
-        Quantity("ast", "U/L", ("ast", "asat", "sgot"), (0, 20000)),
-        Quantity("tsh", "mIU/L", ("tsh",), (0, 500)),
-        Quantity("bilirubin", "umol/L", ("bilirubin", "bili"), (0, 1000)),
-        Quantity("ferritin", "ug/L", ("ferritin",), (0, 200000)),
+        Quantity("temperature", "°C", r"temp(?:erature)?s?|thermometer|fevers?|feverish", _temperature),
+        Quantity("platelets", "10^9/L", r"platelets?|platlets?|plattelets?|platelettes?|plts?|thrombocytes", _cells(1500)),
+        Quantity("saturation", "%", r"(?:oxygen |o2 )?sat(?:uration)?s|saturation|o2 sat|spo2|sp02|o2|oxygen"
+                 r"|pulse ox(?:imeter)?|oximeter", _percent),
+        Quantity("pulse", "/min", r"pulse|heart ?rate|heart ?beat|resting heart|hr|bpm|heart", _within(20, 260)),
+        Quantity("systolic", "mmHg", r"blood ?pressure|bp|systolic", _within(40, 280)),
+        Quantity("diastolic", "mmHg", r"diastolic", _within(20, 180)),
+        Quantity("creatinine", "umol/L", r"creatinine?|creatnine|creat", _mass(88.4, 15)),
+        Quantity("egfr", "ml/min", r"e ?gfr|gfr|kidney function", _within(0, 200)),
+        Quantity("haemoglobin", "g/L", r"ha?emoglobin|hb|hgb", _haemoglobin),
+        Quantity("neutrophils", "10^9/L", r"neutrophils?|neuts?|anc", _cells(30)),
+        Quantity("alt", "U/L", r"alt|alat|sgpt", _within(1, 30000)),
+        Quantity("ast", "U/L", r"ast|asat|sgot", _within(1, 30000)),
+        Quantity("tsh", "mIU/L", r"tsh", _within(0, 500)),
+        Quantity("bilirubin", "umol/L", r"bilirubin|bili", _mass(17.1, 4)),
+        Quantity("ferritin", "ug/L", r"ferritin", _within(0, 300_000)),
     )
 }
+NAMED = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{q.name}>{q.words})" for q in QUANTITIES.values()) + r")(?![^\W_]|'t)"
+)

@@ -73,9 +73,13 @@ def clause_starts(folded: str, start: int, end: int) -> Iterator[int]:
 
 
 def token_starts(doc: Doc) -> list[int]:
-    """The character offset of every token, without making a `Token` for each."""
-    sizes = doc.to_array(["LENGTH", "SPACY"])
-    return [0, *accumulate((sizes[:, 0] + sizes[:, 1]).tolist())][: len(doc)]
+    """The character offset of every token, without making a `Token` for each; kept with the doc."""
+    starts: list[int] | None = doc.user_data.get("token_starts")
+    if starts is None:
+        sizes = doc.to_array(["LENGTH", "SPACY"])
+        starts = [0, *accumulate((sizes[:, 0] + sizes[:, 1]).tolist())][: len(doc)]
+        doc.user_data["token_starts"] = starts
+    return starts
 
 
 def spans_from(doc: Doc, starts: Sequence[int], boundaries: Sequence[int]) -> list[Span]:

@@ -13,7 +13,6 @@ APOSTROPHES = "’‘‛ʼʻ´`′＇"
 QUOTATION_MARKS = "“”„‟«»″＂"
 DASHES = "‐‑‒–—―−－"
 LINE_ENDS = "\u2028\u2029\x85\n"
-MARKUP = "*_~#\\"
 
 # A line of a quote block; "> >" and ">>" too. Lines that follow without the mark count as the author's
 # own, although Markdown draws them inside the quote: to take them for another's would lose a sign.
@@ -23,7 +22,9 @@ FENCE = re.compile(r"^[ \t]{0,3}(```|~~~)[^\n]*\n(?s:.*?)(?:^[ \t]{0,3}\1[^\n]*(
 INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,500}(?<!`)\1(?!`)")
 LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
 ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>]{1,2000}>?", re.IGNORECASE)
-MARKS = re.compile(r"[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|^[ \t]{0,3}#{1,6}(?=\s)|\\(?=[^\w\s])", re.MULTILINE)
+MARKS = re.compile(
+    r"[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|^[ \t]{0,3}#{1,6}(?=\s)|\\(?=[^\w\s])", re.MULTILINE
+)
 
 WORD_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 WORD_EM_DASH = re.compile(r"(?<=\w)[—―](?=\w)")
