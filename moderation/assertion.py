@@ -1,0 +1,126 @@
+"""Stage: is the sign there, denied, unsure or only imagined? (RUBRIC 1, 7, 14; FACTS 4 and 4.1)"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from moderation.cue_files import Cue
+from moderation.findings import Assertion, Reason
+from moderation.scope import Scope, add_reason, scope_of
+
+Decision = tuple[Assertion, Reason | None]
+# After the sign, words like "none" or "? nope" must follow within this many words to mean it.
+_AFTER = 3
+# A bare "no" after the sign denies it only when nothing follows: "Bleeding gums? No." but not
+# "blood on the gauze, no fever".
+_BARE = frozenset("no none nope nah never nil negative clear 0".split())
+_LAST = frozenset(".,!?;:\n)") | {"so", "here", "yet", "at", "and", "but", "thank", "thankfully"}
+
+
+@Language.component("assertion", requires=["doc.spans"], assigns=["span._.assertion"])
+def set_assertion(doc: Doc) -> Doc:
+    """Set `span._.assertion` on every finding."""
+    for span in doc.spans.get("findings", ()):
+        span._.assertion, reason = find_assertion(span)
+        if reason is not None:
+            add_reason(span, reason)
+    return doc
+
+
+def find_assertion(span: Span) -> Decision:
+    """The assertion of one finding and the cue that decided it; no cue means that it is there."""
+    scope = scope_of(span)
+    for rule, assertion in _RULES:
+        cue = rule(scope)
+        if cue is not None:
+            return assertion, scope.reason(cue)
+    return Assertion.PRESENT, None
+
+
+def _denied_before(scope: Scope) -> Cue | None:
+    for cue in scope.before("negation_before"):
+        if scope.unbroken(cue.last, scope.first) or _is_joined_list(scope, cue):
+            return cue
+    texts = scope.reading.words.texts
+    for cue in scope.before("negation_verb"):
+        if "," in texts[cue.last : scope.first] and not _is_joined_list(scope, cue):
+            continue
+        if scope.unbroken(cue.last, scope.first):
+            return cue
+    return None
+
+
+def _is_joined_list(scope: Scope, cue: Cue) -> bool:
+    """A long list held together by "or" or "nor": each step from part to part must be unbroken."""
+    texts = scope.reading.words.texts
+    joints = [at for at in range(cue.last, scope.first) if texts[at] in {",", "or", "nor"}]
+    if len(joints) < 2 or scope.is_statement:
+        return False
+    steps = list(zip([cue.last, *joints], [*joints, scope.first], strict=True))
+    return all(later - earlier <= 7 and scope.unbroken(earlier, later) for earlier, later in steps)
+
+
+def _denied_after(scope: Scope) -> Cue | None:
+    texts = scope.reading.words.texts
+    for cue in scope.reading.find(scope.last, scope.last + _AFTER + 5, "negation_after"):
+        between = set(texts[scope.last : cue.first])
+        if cue.first > scope.last + _AFTER or between & {",", ";", "\n", ".", "!", ":", "?"}:
+            break
+        follows = texts[cue.last : cue.last + 1]
+        if texts[cue.last - 1] in _BARE and follows and follows[0] not in _LAST:
+            continue
+        return cue
+    return None
+
+
+def _denied_as_list(scope: Scope) -> Cue | None:
+    for first, last in [(scope.last, scope.sentence[1]), *scope.next_sentences(2)]:
+        if scope.reading.find(first, last, "unquote"):
+            return None
+        for cue in scope.reading.find(first, last, "none_of_that"):
+            return cue
+    return None
+
+
+def _imagined(scope: Scope) -> Cue | None:
+    if scope.in_clause("conditional_real", "unquote"):
+        return None
+    for cue in scope.before("hypothetical"):
+        between = scope.reading.find(cue.last, scope.first, "scope_stop", "unquote", "now")
+        if not between and not _new_statement(scope, cue):
+            return cue
+    return None
+
+
+def _new_statement(scope: Scope, cue: Cue) -> bool:
+    """ "what if it's a stroke, my face is drooping": after the comma the author speaks of themselves."""
+    first = max(scope.clause[0], cue.last)
+    texts = scope.reading.words.texts
+    return first > cue.last and texts[first] in {",", "and"} and any(
+        word in {"my", "i", "im", "ive", "he", "hes", "she", "shes", "her", "his", "mine"}
+        for word in texts[first + 1 : first + 3]
+    )
+
+
+def _asked_in_general(scope: Scope) -> Cue | None:
+    if scope.in_clause("own_question", "unquote"):
+        return None
+    for cue in scope.before("general_question"):
+        if not _new_statement(scope, cue):
+            return cue
+    return None
+
+
+def _hedged(scope: Scope) -> Cue | None:
+    for cue in scope.in_clause("hedge"):
+        return cue
+    return None
+
+
+_RULES = (
+    (_denied_before, Assertion.ABSENT),
+    (_denied_after, Assertion.ABSENT),
+    (_denied_as_list, Assertion.ABSENT),
+    (_imagined, Assertion.HYPOTHETICAL),
+    (_asked_in_general, Assertion.HYPOTHETICAL),
+    (_hedged, Assertion.POSSIBLE),
+)

@@ -1,0 +1,115 @@
+"""How far a cue reaches: the neighbourhood of one finding, cut as FACTS 4 asks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Span
+
+from moderation.cue_files import Cue
+from moderation.findings import Reason
+from moderation.reading import SUBJECTS, WINDOW, Reading, read, span_words
+
+# A part of a list has no verb of its own; one of these shows that a new statement began:
+# in "no fever, chest pain since Monday" the denial ends at the comma.
+_STATEMENT = SUBJECTS | frozenset(
+    "is are was were am has have had got been started since now today just still keeps keep woke came "
+    "when after before getting feels hurts cant wont tonight yesterday suddenly again my".split()
+)
+_LIST_PART = 6
+_ENDS = frozenset(".!?;:\n()")
+_VERBS = frozenset(
+    "is are was were has have had am isnt arent keeps keep cant cannot wont goes went comes came looks feels "
+    "hurts bleeds gets got started won gone turned dropped".split()
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One finding in its sentence and clause, in word positions of the reading."""
+
+    reading: Reading
+    first: int
+    last: int
+
+    @cached_property
+    def sentence(self) -> tuple[int, int]:
+        """The sentence around the finding; a finding may cross a sentence end, then it is both."""
+        sentences = self.reading.sentences
+        first = sentences[self.reading.sentence_at(self.first)][0]
+        return first, max(self.last, sentences[self.reading.sentence_at(self.last - 1)][1])
+
+    @cached_property
+    def clause(self) -> tuple[int, int]:
+        """The clause around the finding."""
+        first = self.reading.clause_at(self.first)[0]
+        return min(first, self.first), max(self.last, self.reading.clause_at(self.last - 1)[1])
+
+    def inside(self, *groups: str) -> list[Cue]:
+        """Cues within the finding's own words."""
+        return self.reading.find(self.first, self.last, *groups)
+
+    def in_clause(self, *groups: str) -> list[Cue]:
+        """Cues in the clause, at most a window away."""
+        return self._near(self.clause, *groups)
+
+    def in_sentence(self, *groups: str) -> list[Cue]:
+        """Cues in the sentence, at most two windows away."""
+        first, last = self.sentence
+        return self.reading.find(max(first, self.first - 2 * WINDOW), min(last, self.last + 2 * WINDOW), *groups)
+
+    def before(self, *groups: str) -> list[Cue]:
+        """Cues in the sentence before the finding, the nearest first."""
+        first = max(self.sentence[0], self.first - 2 * WINDOW)
+        return [cue for cue in self.reading.find(first, self.last, *groups)[::-1] if cue.first < self.first]
+
+    def after(self, *groups: str) -> list[Cue]:
+        """Cues in the sentence after the finding, the nearest first."""
+        return self.reading.find(self.last, min(self.sentence[1], self.last + 2 * WINDOW), *groups)
+
+    def _near(self, span: tuple[int, int], *groups: str) -> list[Cue]:
+        return self.reading.find(max(span[0], self.first - WINDOW), min(span[1], self.last + WINDOW), *groups)
+
+    def next_sentences(self, count: int) -> list[tuple[int, int]]:
+        """The sentences that follow the finding's."""
+        index = self.reading.sentence_at(self.last - 1)
+        return list(self.reading.sentences[index + 1 : index + 1 + count])
+
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether the finding has a subject and verb of its own, so that a list cannot take it in."""
+        texts = self.reading.words.texts
+        own = texts[self.first : self.last + 1]
+        return any(word in _VERBS or word in SUBJECTS for word in own)
+
+    def unbroken(self, start: int, end: int) -> bool:
+        """Whether a denial at ``start`` still holds at ``end``: no stop, and commas only between list parts."""
+        if end - start > WINDOW:
+            return False
+        texts = self.reading.words.texts
+        stops = {cue.first for cue in self.reading.find(start, end, "scope_stop", "now", "persists")}
+        parts: list[list[str]] = [[]]
+        for at in range(start, end):
+            if at in stops or texts[at] in _ENDS or texts[at] in SUBJECTS:
+                return False
+            if texts[at] == ",":
+                parts.append([])
+            else:
+                parts[-1].append(texts[at])
+        if len(parts) > 1 and self.is_statement and parts[-1][:1] not in (["or"], ["nor"]):
+            return False
+        return all(len(part) <= _LIST_PART and not _STATEMENT.intersection(part) for part in parts[1:])
+
+    def reason(self, cue: Cue, ruling: str | None = None, text: str | None = None) -> Reason:
+        """Say which words decided, in plain words: ``past, with a distance: 'in 2016'``."""
+        said = f"{text or cue.group.text}: '{self.reading.quote(cue)}'"
+        return Reason(ruling or cue.group.source, said, (self.reading.offsets(cue),))
+
+
+def scope_of(span: Span) -> Scope:
+    """The scope of a finding."""
+    return Scope(read(span.doc), *span_words(span))
+
+
+def add_reason(span: Span, *reasons: Reason) -> None:
+    """Put reasons behind those that earlier stages gave."""
+    span._.because = (*span._.because, *reasons)

@@ -1,0 +1,40 @@
+"""The words of a folded text with their offsets, as the cue matcher and the scopes see them.
+
+spaCy's tokens split "don't" in two and "cant" in two other pieces. Cues are written by people, so this
+view keeps one word per written word, drops apostrophes, and treats a hyphen inside a word as a space.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*[a-z%]*|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]")
+_IN_WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel lists: the text of each word and its character offsets."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The words that lie in the characters ``start`` to ``end``, as a half-open range."""
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
+
+def split_words(text: str) -> Words:
+    """Split folded text; a line break is a word of its own, since it ends a list item."""
+    text = _IN_WORD_HYPHEN.sub(" ", text.lower())
+    matches = list(_WORD.finditer(text))
+    return Words(
+        tuple(match.group().replace("'", "") if len(match.group()) > 1 else match.group() for match in matches),
+        tuple(match.start() for match in matches),
+        tuple(match.end() for match in matches),
+    )
