@@ -15,7 +15,8 @@ def find(program: str) -> str:
     """Return the path of a program; Debian keeps PostgreSQL's off the PATH, one folder a version."""
     versions = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
     newest = max(versions, key=lambda path: int(path.parts[4]), default=None)
-    found = os.environ.get(program.upper()) or newest or shutil.which(program)
+    pointed_at = os.environ.get("CHROMIUM") if program == "chromium" else None
+    found = pointed_at or newest or shutil.which(program)
     if not found:
         raise Problem(f"{program} is not installed")
     return str(found)

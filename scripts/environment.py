@@ -15,9 +15,7 @@ PYTHON = VENV / "bin" / "python"
 RUNTIME = "requirements.txt"
 DEV = "requirements-dev.txt"
 
-NO_INDEX = re.compile(
-    r"(?i)connection|name resolution|timed out|unreachable|no matching distribution|proxy|ssl"
-)
+NO_INDEX = re.compile(r"(?i)from versions: none|connection|name resolution|timed out|unreachable|proxy|ssl")
 
 
 def prepare(*, dev: bool = False) -> None:
@@ -61,9 +59,9 @@ def _why_pip_failed(output: str) -> str:
     log = VENV / "pip.log"
     log.write_text(output)
     errors = [line for line in output.splitlines() if line.startswith("ERROR")] or [_last_line(output)]
-    if NO_INDEX.search(errors[0]):
+    if any(NO_INDEX.search(line) for line in errors):
         return f"pip could not fetch the libraries: is the machine on line? What pip said is in {log}"
-    return f"pip stopped with: {errors[0]} (all of it is in {log})"
+    return f"pip stopped with: {errors[-1]} (all of it is in {log})"
 
 
 def _python_runs() -> bool:
