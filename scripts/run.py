@@ -1,6 +1,7 @@
 """`make run`: install, migrate, seed once, serve on 127.0.0.1:8000. HOST and PORT choose another address."""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 
@@ -9,6 +10,7 @@ from scripts.problem import Problem, run_main, say
 
 START_SECONDS = 120
 THREADS = 16  # readers on a slow line and open event streams each hold one
+RAISED = re.compile(r"^[\w.]*\w(?:Error|Exception): .*", re.MULTILINE)
 LOG = environment.ROOT / "var" / "run.log"
 
 
@@ -40,17 +42,20 @@ def prepare_board() -> str:
 
 
 def flask(*arguments: str) -> str:
-    """Run a command of the board; its stderr goes to the log, the last line of it into the Problem."""
+    """Run a command of the board; its stderr goes to the log, the reason into the Problem."""
     command = [str(environment.PYTHON), "-m", "flask", "--app", "forum", *arguments]
-    # The worker thread belongs to the server: here it would race the migration.
-    settings = os.environ | {"CAREBOARD_WORKER_THREAD": "false"}
-    done = subprocess.run(command, cwd=environment.ROOT, env=settings, text=True, capture_output=True)
+    done = subprocess.run(command, cwd=environment.ROOT, text=True, capture_output=True)
     with LOG.open("a") as log:
         log.write(done.stderr)
     if done.returncode != 0:
-        reason = (done.stderr or done.stdout).strip().rpartition("\n")[2]
-        raise Problem(f"`flask {' '.join(arguments)}` failed: {reason} (all of it is in {LOG})")
+        raise Problem(f"`flask {' '.join(arguments)}` failed: {reason(done.stderr)} (all of it is in {LOG})")
     return done.stdout.strip()
+
+
+def reason(errors: str) -> str:
+    """Return the exception in a traceback; Flask goes on after it with "no such command", which misleads."""
+    raised = RAISED.findall(errors)
+    return raised[-1] if raised else errors.strip().rpartition("\n")[2]
 
 
 def serve(host: str, port: int, sign_ins: str) -> int:
@@ -73,7 +78,7 @@ def serve(host: str, port: int, sign_ins: str) -> int:
 
 def start_server(host: str, port: int, url: str) -> subprocess.Popen[bytes]:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    command = [str(environment.PYTHON), "-m", "gunicorn", "forum:create_app()", "--bind", address]
+    command = [str(environment.PYTHON), "-m", "gunicorn", "forum.wsgi:app", "--bind", address]
     command += ["--worker-class", "gthread", "--threads", str(THREADS), "--log-level", "warning"]
     command += ["--no-control-socket", "--graceful-timeout", "3"]
     settings = {"CAREBOARD_BASE_URL": url} | os.environ

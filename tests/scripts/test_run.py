@@ -52,7 +52,12 @@ def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ..
     called: list[tuple[str, ...]] = []
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(run, "LOG", tmp_path / "var" / "run.log")
-    monkeypatch.setattr(run, "flask", lambda *arguments: called.append(arguments) or " ".join(arguments))
+
+    def flask(*arguments: str) -> str:
+        called.append(arguments)
+        return " ".join(arguments)
+
+    monkeypatch.setattr(run, "flask", flask)
     return called
 
 
@@ -70,7 +75,19 @@ def test_a_folder_without_write_permission_is_one_line(
     assert board == []
 
 
-def test_a_failed_command_shows_its_last_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "errors, words",
+    [
+        ("Usage: flask\n\nError: No such command 'db'.", "Error: No such command 'db'."),
+        ("Traceback\na.errors.PluginError: no hook\nUsage: flask\nError: No such command", "no hook"),
+        ("", ""),
+    ],
+)
+def test_the_reason_is_the_exception_where_there_is_one(errors: str, words: str) -> None:
+    assert run.reason(errors).endswith(words)
+
+
+def test_a_failed_command_shows_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Failed:
         returncode, stdout, stderr = 1, "", "Traceback\n  somewhere\nOperationalError: disk is full\n"
 
