@@ -86,7 +86,7 @@ class Detector:
 
     def __init__(self, rules: RuleSet) -> None:
         self.speller = Speller(rules.spelling)
-        self.terms = Terms(self.speller)
+        self.terms = Terms(self.speller, rules.words)
         self._rules: dict[int, list[_Rule]] = defaultdict(list)
         self._near: dict[int, list[_NearRule]] = defaultdict(list)
         self._confusers: dict[int, list[tuple[_Company | None, frozenset[str], str]]] = defaultdict(list)

@@ -5,15 +5,13 @@ many times as much (DESIGN 4); this trie does all of it for less than the tokeni
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, spell_out
-from moderation.spelling import UNIT, Keys, Speller, british, plain
+from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, REFERENCE, Choice, Part, parse, without_options
+from moderation.spelling import UNIT, Keys, Speller, american, plain
 
 STOPS = frozenset(".!?…\n;")
-_END = ""  # key under which a node keeps the terms that end there; no word is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,96 +50,162 @@ class Hit:
     runs: tuple[tuple[int, int], ...]
 
 
+Runs = tuple[tuple[int, int], ...]
+# At each unit the lists that have an entry starting there, and where those entries end.
+ListEnds = list[dict[int, set[int]]]
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie; `lists` are edges that any entry of a word list passes."""
+
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    lists: dict[int, "_Node"] = field(default_factory=dict)
+    gap: "_Node | None" = None
+    numbers: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Search:
+    """One pass over one text."""
+
+    keys: list[Keys]
+    lists: ListEnds
+    hits: dict[int, list[Hit]] = field(default_factory=dict)
+
+
 class Terms:
     """All texts that rules ask for, each once, under a number; `find` says where they stand."""
 
-    def __init__(self, speller: Speller) -> None:
+    def __init__(self, speller: Speller, words: Mapping[str, Sequence[str]] | None = None) -> None:
         self.speller = speller
         self._numbers: dict[str, int] = {}
-        self._root: dict[str, Any] = {}
+        self._lists: dict[tuple[str, ...], int] = {}
+        self._list_of: dict[int, set[int]] = {}
+        self._named = dict(words or {})
+        self._root = _Node()
 
     def add(self, text: str) -> int:
         """Put a text in phrase notation into the trie and return its number."""
+        text = text.lower()
         number = self._numbers.get(text)
         if number is None:
             number = self._numbers[text] = len(self._numbers)
-            for way in spell_out(text.lower()):
-                for keys in self._ways(way):
-                    self._insert(keys, number)
+            for way in without_options(parse(text)):
+                for edges in self._ways(way):
+                    self._insert(edges, number)
         return number
 
-    def _ways(self, way: tuple[str, ...]) -> Iterator[list[str]]:
-        """Key sequences of one spelled-out phrase; "throat is" also gives "throats", as typed for throat's."""
-        keys: list[str] = []
-        for word in way:
-            keys.extend(self._word_keys(word))
-        if keys:
-            yield keys
-        for at, key in enumerate(keys[1:], 1):
-            before = keys[at - 1]
-            if key in ("is", "has", "'s") and before.isalpha() and len(before) > 2:
-                yield [*keys[: at - 1], before + "s", *keys[at + 1 :]]
+    def _ways(self, way: Sequence[Part]) -> Iterator[list[str | int]]:
+        """Edges of one phrase; "throat is" also gives "throats", as typed for throat's."""
+        edges: list[str | int] = []
+        for part in way:
+            edges.extend(self._edges(part))
+        if edges:
+            yield edges
+        for at, key in enumerate(edges[1:], 1):
+            before = edges[at - 1]
+            if key in ("is", "has", "'s") and isinstance(before, str) and before.isalpha() and len(before) > 2:
+                yield [*edges[: at - 1], before + "s", *edges[at + 1 :]]
 
-    def _word_keys(self, word: str) -> Iterator[str]:
-        if word == GAP or word in CATEGORIES:
-            yield word
-        elif word.endswith("~"):
-            stem = british(plain(word[:-1]))
+    def _edges(self, part: Part) -> Iterator[str | int]:
+        if isinstance(part, Choice):
+            yield self._list(part.options)
+        elif part == GAP or part in CATEGORIES:
+            yield part
+        elif REFERENCE.fullmatch(part):
+            yield self._list(tuple(self._named[part[1:-1]]))
+        elif part.endswith("~"):
+            stem = american(plain(part[:-1]))
             self.speller.stems.add(stem)
             yield f"{stem}~"
         else:
-            for match in UNIT.finditer(word.replace("-", " ").replace("’", "'")):
+            for match in UNIT.finditer(part.replace("-", " ").replace("’", "'")):
                 for unit in self.speller.units(match.group()):
                     yield unit[0]
 
-    def _insert(self, keys: list[str], number: int) -> None:
+    def _list(self, options: tuple[str, ...]) -> int:
+        """The number of a list of texts; its texts are terms that open an edge instead of a rule."""
+        number = self._lists.get(options)
+        if number is None:
+            number = self._lists[options] = len(self._lists)
+            for option in options:
+                self._list_of.setdefault(self.add(option), set()).add(number)
+        return number
+
+    def _insert(self, edges: Sequence[str | int], number: int) -> None:
         node = self._root
-        for key in keys:
-            node = node.setdefault(key, {})
-        numbers = node.setdefault(_END, [])
-        if number not in numbers:
-            numbers.append(number)
+        for edge in edges:
+            if edge == GAP:
+                node.gap = node.gap or _Node()
+                node = node.gap
+            elif isinstance(edge, int):
+                node = node.lists.setdefault(edge, _Node())
+            else:
+                node = node.words.setdefault(edge, _Node())
+        if number not in node.numbers:
+            node.numbers.append(number)
 
     def find(self, units: Units) -> dict[int, list[Hit]]:
-        """Every place of every term."""
-        hits: dict[int, list[Hit]] = {}
+        """Every place of every term.
+
+        The text is read backwards: when a phrase asks for a list further on, its entries there are known.
+        """
+        search = _Search(units.keys, [{} for _ in units.keys])
         root = self._root
-        for position, keys in enumerate(units.keys):
-            for key in keys:
-                node = root.get(key)
+        for position in range(len(units.keys) - 1, -1, -1):
+            for key in units.keys[position]:
+                node = root.words.get(key)
                 if node is not None:
-                    self._walk(node, units.keys, position, position, position + 1, (), hits)
-        return hits
+                    self._walk(search, node, position, position, position + 1, ())
+            self._walk_lists_from(search, position)
+        return search.hits
 
-    def _walk(
-        self, node: dict[str, Any], keys: list[Keys], start: int, run: int, position: int,
-        runs: tuple[tuple[int, int], ...], hits: dict[int, list[Hit]],
-    ) -> None:
-        for number in node.get(_END, ()):
-            hit = Hit(start, position, (*runs, (run, position)))
-            found = hits.setdefault(number, [])
-            if hit not in found:
-                found.append(hit)
-        if position >= len(keys):
-            return
-        for key in keys[position]:
-            child = node.get(key)
-            if child is not None:
-                self._walk(child, keys, start, run, position + 1, runs, hits)
-        after_gap = node.get(GAP)
-        if after_gap is not None:
-            self._skip(after_gap, keys, start, run, position, runs, hits)
-
-    def _skip(
-        self, node: dict[str, Any], keys: list[Keys], start: int, run: int, position: int,
-        runs: tuple[tuple[int, int], ...], hits: dict[int, list[Hit]],
-    ) -> None:
-        for landing in range(position, min(position + LONGEST_GAP + 1, len(keys))):
-            joined = landing == position
-            for key in keys[landing]:
-                child = node.get(key)
-                if child is not None:
-                    self._walk(child, keys, start, run if joined else landing, landing + 1,
-                               runs if joined else (*runs, (run, position)), hits)
-            if keys[landing][0] in STOPS:
+    def _walk_lists_from(self, search: _Search, position: int) -> None:
+        """Phrases that open with a list; they may complete another list, so go on until none is new."""
+        here, done = search.lists[position], set[tuple[int, int]]()
+        while here:
+            fresh = [
+                (number, end) for number in here.keys() & self._root.lists.keys() for end in here[number]
+                if (number, end) not in done
+            ]
+            if not fresh:
                 return
+            done.update(fresh)
+            for number, end in fresh:
+                self._walk(search, self._root.lists[number], position, position, end, ())
+
+    def _walk(self, search: _Search, node: _Node, start: int, run: int, position: int, runs: Runs) -> None:
+        for number in node.numbers:
+            self._note(search, number, Hit(start, position, (*runs, (run, position))))
+        if position >= len(search.keys):
+            return
+        if node.words or node.lists:
+            self._step(search, node, start, run, position, runs)
+        if node.gap is not None:
+            for landing in range(position, min(position + LONGEST_GAP + 1, len(search.keys))):
+                if landing == position:
+                    self._step(search, node.gap, start, run, position, runs)
+                else:
+                    self._step(search, node.gap, start, landing, landing, (*runs, (run, position)))
+                if search.keys[landing][0] in STOPS:
+                    return
+
+    def _step(self, search: _Search, node: _Node, start: int, run: int, position: int, runs: Runs) -> None:
+        for key in search.keys[position]:
+            child = node.words.get(key)
+            if child is not None:
+                self._walk(search, child, start, run, position + 1, runs)
+        here = search.lists[position]
+        if here and node.lists:
+            for number in here.keys() & node.lists.keys():
+                for end in here[number]:
+                    self._walk(search, node.lists[number], start, run, end, runs)
+
+    def _note(self, search: _Search, number: int, hit: Hit) -> None:
+        found = search.hits.setdefault(number, [])
+        if hit in found:
+            return
+        found.append(hit)
+        for list_number in self._list_of.get(number, ()):
+            search.lists[hit.start].setdefault(list_number, set()).add(hit.end)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from moderation.errors import RuleError
 from moderation.findings import Level
-from moderation.notation import NotationError, check_notation
+from moderation.notation import CATEGORIES, NotationError, check_notation
 from moderation.quantities import QUANTITIES
 from moderation.rule_tables import RuleFile, Table
 from moderation.rules import (
@@ -24,7 +24,8 @@ from moderation.rules import (
 
 GENERAL = Path(__file__).parent / "symptoms"
 KINDS = frozenset({"idiom", "hyperbole", "benign", "name", "other_sense"})
-TABLES = {"symptom": list, "confuser": list, "number": list, "combination": list, "spelling": dict}
+TABLES = {"symptom": list, "confuser": list, "number": list, "combination": list, "spelling": dict, "words": dict}
+WORD_LIST = re.compile(r"[a-z][a-z0-9_]*")
 SYMPTOM_ID = re.compile(r"[a-z][a-z0-9_]*")
 DEFAULT_NEAR_WITHIN = 6
 DEFAULT_COMPANY_WITHIN = 12
@@ -53,6 +54,8 @@ class _Builder:
         self.numbers: list[NumberRule] = []
         self.combinations: dict[str, Combination] = {}
         self.spelling: dict[str, str] = {}
+        self.words: dict[str, tuple[str, ...]] = {}
+        self.files: list[RuleFile] = []
         self.named_concepts: list[tuple[Table, str, str]] = []
         self.digest = hashlib.sha256()
 
@@ -60,6 +63,7 @@ class _Builder:
         seen: dict[str, Table] = {}
         for path in sorted(folder.rglob("*.toml")):
             file = RuleFile(path, f"{label}/{path.relative_to(folder).as_posix()}")
+            self.files.append(file)
             self.digest.update(f"{file.label}\0{file.text}\0".encode())
             for table in file.tables(TABLES):
                 getattr(self, f"_add_{table.name}")(table, seen)
@@ -100,7 +104,24 @@ class _Builder:
                 raise table.error(typed, f"{typed!r} must be one word; write word pairs as phrases")
             self.spelling[typed] = meant
 
+    def _add_words(self, table: Table, seen: dict[str, Table]) -> None:
+        for name in table.keys():
+            if not WORD_LIST.fullmatch(name) or f"{{{name}}}" in CATEGORIES:
+                raise table.error(name, f"{name!r} cannot name a word list")
+            line, texts = table.line_of(name), table.texts(name)
+            if not texts:
+                raise table.file.error(line, f"the word list {name!r} is empty")
+            check_texts(table, name, texts)
+            self.words[name] = tuple(dict.fromkeys((*self.words.get(name, ()), *texts)))
+
     def finish(self) -> RuleSet:
+        for file in self.files:
+            for table, key, text, name in file.references:
+                if name[1:-1] not in self.words:
+                    known = ", ".join([*CATEGORIES, *(f"{{{word}}}" for word in sorted(self.words))])
+                    reason = f"bad notation in {text!r}: unknown {name!r}; known are {known}"
+                    raise table.error_in(key, text, reason)
+        self._refuse_circles()
         for table, key, concept in self.named_concepts:
             if concept not in self.symptoms:
                 raise table.error_in(key, concept, f"unknown concept {concept!r} in {table.name} {key!r}")
@@ -110,8 +131,21 @@ class _Builder:
             numbers=tuple(self.numbers),
             combinations=tuple(self.combinations.values()),
             spelling=self.spelling,
+            words=self.words,
             version=self.digest.hexdigest()[:12],
         )
+
+
+    def _refuse_circles(self) -> None:
+        lists = {f"{{{name}}}": texts for name, texts in self.words.items()}
+        inner = {name: {part for text in texts for part in check_notation(text)} for name, texts in lists.items()}
+        open_names = set(inner)
+        while ready := {name for name in open_names if not inner[name] & open_names}:
+            open_names -= ready
+        for file in self.files:
+            for table, key, text, _ in file.references:
+                if table.name == "words" and f"{{{key}}}" in open_names:
+                    raise table.error_in(key, text, f"the word list {key!r} holds itself")
 
 
 def read_symptom(table: Table) -> Symptom:
@@ -142,7 +176,7 @@ def check_texts(table: Table, key: str, texts: Iterable[str]) -> None:
     """Refuse texts that the phrase notation cannot read."""
     for text in texts:
         try:
-            check_notation(text)
+            table.file.references.extend((table, key, text, name) for name in check_notation(text))
         except NotationError as error:
             raise table.error_in(key, text, f"bad notation in {text!r}: {error}") from error
 

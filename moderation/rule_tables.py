@@ -26,6 +26,8 @@ class RuleFile:
         bare = LONG_STRING.sub(lambda found: "\n" * found[0].count("\n"), self.text)
         self.lines = bare.splitlines()
         self.data = self._parse()
+        # Word lists may stand in any file, so whether a {name} is known is seen when all are read.
+        self.references: list[tuple[Table, str, str, str]] = []
 
     def _parse(self) -> dict[str, Any]:
         try:
@@ -178,6 +180,9 @@ class Table:
         if word not in allowed:
             raise self.error(key, f"unknown {key} {word!r}; one of {', '.join(sorted(allowed))}")
         return word
+
+    def keys(self) -> list[str]:
+        return list(self._row)
 
     def items(self) -> list[tuple[str, Any]]:
         """Every pair that is left, for tables whose keys are words."""

@@ -129,4 +129,5 @@ class RuleSet:
     numbers: tuple[NumberRule, ...] = ()
     combinations: tuple[Combination, ...] = ()
     spelling: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: str = ""

@@ -79,7 +79,7 @@ class Speller:
         bare = plain(word)
         meant = self._spelling.get(bare) or CONTRACTIONS.get(bare)
         if meant is not None:
-            return [[british(part)] for part in meant.replace("'", "").split()]
+            return [[american(part)] for part in meant.replace("'", "").split()]
         for ending, full in ENDINGS.items():
             if word.endswith(ending) and len(word) > len(ending):
                 return [*self._split(word[: -len(ending)]), [full]]
@@ -88,9 +88,9 @@ class Speller:
     def _spellings(self, bare: str) -> list[str]:
         # "sooo bleeeding": three letters or more may stand for one or for two.
         if not _REPEATED.search(bare):
-            return [british(bare)]
+            return [american(bare)]
         shorter = [_REPEATED.sub(r"\1", bare), _REPEATED.sub(r"\1\1", bare)]
-        return [british(self._spelling.get(word, word)) for word in shorter]
+        return [american(self._spelling.get(word, word)) for word in shorter]
 
     def _with_kin(self, keys: list[str]) -> Keys:
         kin = list(keys)
@@ -108,7 +108,7 @@ def plain(word: str) -> str:
     return word if word.isascii() else unicodedata.normalize("NFKC", word)
 
 
-def british(word: str) -> str:
+def american(word: str) -> str:
     """The American form where the two differ in letters; any one of the two would do."""
     for pattern, american in BRITISH:
         word = pattern.sub(american, word)
