@@ -78,7 +78,7 @@ def collect(manager: pluggy.PluginManager) -> Answers:
         notices += ask(manager, name, "notice", Notice)
         panels += ask_many(manager, name, "panels", Panel)
         blueprints += ask_many(manager, name, "blueprints", Blueprint)
-    check_together(treatments, packs, notices)
+    check_together(treatments, packs, notices, panels)
     return Answers(tuple(treatments), tuple(packs), tuple(notices), tuple(panels), tuple(blueprints))
 
 
@@ -110,15 +110,21 @@ def ask_many(manager: pluggy.PluginManager, name: str, hook: str, expected: type
     return found
 
 
-def check_together(treatments: list[Treatment], packs: list[Path], notices: list[Notice]) -> None:
-    """Check what no plugin sees alone: keys used once, folders that exist, notices that fit a treatment."""
-    keys = [treatment.key for treatment in treatments]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise PluginError(f"two plugins have the treatment key {key!r}")
+def check_together(
+    treatments: list[Treatment], packs: list[Path], notices: list[Notice], panels: list[Panel]
+) -> None:
+    """Check what no plugin sees alone: keys used once, folders that exist, answers that fit a treatment."""
+    by_key = {treatment.key: treatment for treatment in treatments}
+    if len(by_key) < len(treatments):
+        raise PluginError("two plugins have the same treatment key")
     for pack in packs:
         if not pack.is_dir():
             raise PluginError(f"the symptom_rules folder {pack} does not exist")
-    for notice in notices:
-        if notice.treatment not in keys:
-            raise PluginError(f"a notice names the treatment {notice.treatment!r}, which no plugin has")
+    for key in [*(notice.treatment for notice in notices), *(panel.treatment for panel in panels)]:
+        if key not in by_key:
+            raise PluginError(f"a notice or panel names the treatment {key!r}, which no plugin has")
+    for panel in panels:
+        known = {source.key for source in by_key[panel.treatment].sources}
+        for claim in panel.claims:
+            if claim.source not in known:
+                raise PluginError(f"panel {panel.key!r}: its source {claim.source!r} is not listed")

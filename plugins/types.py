@@ -127,11 +127,18 @@ class Treatment(Model):
 
 
 class Panel(Model):
-    """A further box beside the boards, made of claims like the overview; it is drawn under the widget."""
+    """A further box beside the boards, drawn under the widget; its sources are those of its treatment."""
 
     key: Key
+    treatment: Key
     title: Text
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+
+class PanelFile(Model):
+    """What a plugin's `panels.toml` holds."""
+
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
 
 
 class NoticeText(Model):
