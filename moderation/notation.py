@@ -18,11 +18,10 @@ CATEGORIES = {
 GAP = "*"
 LONGEST_GAP = 3
 MOST_OPTIONAL = 6
-BRACKETS = re.compile(r"\(([^()]*)\)")
 ENDINGS = re.compile(r"([^\s{}()|*~]+)\{([^{}]*)\}")
 REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\}")
 OPTIONAL_REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\?\}")
-CHUNK = re.compile(r"\S*\([^()]*\)\S*|\S*\{[^{}]*\}\S*|\S+")
+OPTIONAL_REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\?\}")
 
 
 class NotationError(ValueError):
@@ -43,7 +42,10 @@ Part = str | Choice
 def parse(text: str) -> list[Part]:
     """The parts of a phrase in order: plain words, ``stem~``, ``{name}``, ``*``, and choices."""
     parts: list[Part] = []
-    for chunk in CHUNK.findall(text):
+    for chunk in filter(None, _split(" ".join(text.split()), " ")):
+        if OPTIONAL_REFERENCE.fullmatch(chunk):
+            parts.append(Choice((chunk.replace("?", ""),), True))
+            continue
         if OPTIONAL_REFERENCE.fullmatch(chunk):
             parts.append(Choice((chunk.replace("?", ""),), True))
             continue
@@ -58,26 +60,53 @@ def parse(text: str) -> list[Part]:
 
 
 def _options(chunk: str) -> Iterator[str]:
-    """The texts that one chunk with brackets or endings stands for."""
-    bracket, ending = BRACKETS.search(chunk), ENDINGS.search(chunk)
-    if bracket:
-        before, after = chunk[: bracket.start()], chunk[bracket.end() :]
-        for option in bracket[1].split("|"):
-            whole = before + " ".join(option.split()) + after
-            yield from _options(whole) if BRACKETS.search(whole) or ENDINGS.search(whole) else (whole,)
+    """The texts that one chunk with brackets or endings stands for; they may hold brackets of their own."""
+    bracket = _outer_bracket(chunk)
+    ending = ENDINGS.search(chunk)
+    if bracket is not None:
+        first, last = bracket
+        for option in _split(chunk[first + 1 : last], "|"):
+            yield chunk[:first] + " ".join(option.split()) + chunk[last + 1 :]
     elif ending:
         before, after = chunk[: ending.start()], chunk[ending.end() :]
         for option in ending[2].split("|"):
-            yield from _options(before + ending[1] + option.strip() + after)
+            yield before + ending[1] + option.strip() + after
     else:
         yield chunk
+
+
+def _split(text: str, mark: str) -> Iterator[str]:
+    """Split at a mark that stands outside all brackets."""
+    depth, start = 0, 0
+    for at, character in enumerate(text):
+        depth += (character in "({") - (character in ")}")
+        if character == mark and depth == 0:
+            yield text[start:at]
+            start = at + 1
+    yield text[start:]
+
+
+def _outer_bracket(text: str) -> tuple[int, int] | None:
+    depth, first = 0, text.find("(")
+    for at in range(max(first, 0), len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if first >= 0 and depth == 0:
+            return first, at
+    return None
 
 
 def without_options(parts: list[Part]) -> Iterator[list[Part]]:
     """Every way to take or leave the optional parts; the others stay."""
     choices = [((part,), ()) if isinstance(part, Choice) and part.optional else ((part,),) for part in parts]
+    optional = any(isinstance(part, Choice) and part.optional for part in parts)
     for way in itertools.product(*choices):
-        yield [part for taken in way for part in taken]
+        kept = [part for taken in way for part in taken]
+        # A gap that an empty option leaves at an edge would only make the phrase longer.
+        while kept and optional and kept[0] == GAP:
+            del kept[0]
+        while kept and optional and kept[-1] == GAP:
+            del kept[-1]
+        yield kept
 
 
 def check_notation(text: str) -> frozenset[str]:
@@ -85,13 +114,15 @@ def check_notation(text: str) -> frozenset[str]:
 
     Returns the ``{names}`` that must be lists of a ``[words]`` table.
     """
-    for opening, closing in ("()", "{}"):
-        if text.count(opening) != text.count(closing):
-            raise NotationError(f"{opening} and {closing} do not pair up")
-    if re.search(r"\([^()]*\(", text):
-        raise NotationError("brackets inside brackets")
-    if "|" in BRACKETS.sub("", re.sub(r"\{[^{}]*\}", "", text)):
-        raise NotationError("| stands outside brackets")
+    depth = 0
+    for character in re.sub(r"\{[^{}()]*\}", "", text):
+        depth += (character == "(") - (character == ")")
+        if depth < 0 or character in "{}":
+            raise NotationError("brackets do not pair up")
+        if character == "|" and not depth:
+            raise NotationError("| stands outside brackets")
+    if depth:
+        raise NotationError("brackets do not pair up")
     parts = parse(text.lower())
     if sum(isinstance(part, Choice) and part.optional for part in parts) > MOST_OPTIONAL:
         raise NotationError(f"more than {MOST_OPTIONAL} parts may be left out")
