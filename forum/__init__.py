@@ -7,12 +7,13 @@ from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import forum.models  # noqa: F401  tables before mappers
-from forum import cli, db, errors, logs, screening, security, templating
+from forum import addresses, cli, db, errors, logs, screening, security, templating
 from forum.boards import views as boards
 from forum.config import Settings, load_settings
 from forum.jobs import worker
 from forum.members import views as members
 from forum.modlog import views as modlog
+from forum.notices import show
 from forum.notices import views as notices
 from forum.posts import views as posts
 from forum.posts.write import SCREEN
@@ -20,6 +21,7 @@ from forum.reports import views as reports
 from forum.review import views as review
 from forum.review.intake import screen_revision
 from forum.threads import views as threads
+from forum.treatments import pages
 from forum.treatments import views as treatments
 from plugins.manager import collect, load_plugins
 
@@ -42,6 +44,7 @@ def create_app(**overrides: Any) -> Flask:
     db.init_app(app)
     security.init_app(app, settings)
     Bootstrap5(app)
+    addresses.init_app(app)
     templating.init_app(app)
     errors.init_app(app)
     cli.init_app(app)
@@ -49,6 +52,8 @@ def create_app(**overrides: Any) -> Flask:
     plugins = collect(load_plugins(settings.treatments))
     app.extensions["plugins"] = plugins
     screening.init_app(app, plugins.packs)
+    show.init_app(app, plugins.notices)
+    pages.init_app(app, plugins.treatments, plugins.panels)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     for blueprint in plugins.blueprints:

@@ -4,8 +4,10 @@
 there. Without it every worker has an SQLite file.
 """
 
+import contextvars
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -51,6 +53,7 @@ def built_app(database_url: str) -> Iterator[Flask]:
         redis_url=None,
     )
     app.config.update(WTF_CSRF_ENABLED=False, SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False})
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     yield app
@@ -71,6 +74,20 @@ def app(built_app: Flask) -> Iterator[Flask]:
         factories.add_roles()
         yield built_app
         db.session.remove()
+
+
+class Browser(FlaskClient):
+    """A client whose requests see no app context of the test.
+
+    Flask would reuse the test's context for them, and with it everything that a request keeps in `g`,
+    such as who is signed in. What the test wrote is committed first; afterwards it reads afresh.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.commit()
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.rollback()
+        return response
 
 
 @pytest.fixture

@@ -48,9 +48,12 @@ def park_and_sign_in() -> Response | None:
 
 
 def take_back(path: str) -> dict[str, Any]:
-    """Return the parked fields for this path, once, or an empty dict. The caller commits."""
+    """Return the parked fields for this path, once, or an empty dict. Only when the form is shown, not sent.
+
+    The caller commits.
+    """
     key = session.get(SESSION_KEY)
-    if key is None:
+    if key is None or request.method != "GET":
         return {}
     row = db.session.scalar(select(ParkedForm).filter_by(key=key))
     if row is None or row.path != path:

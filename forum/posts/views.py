@@ -1,5 +1,107 @@
-"""Pages of this feature."""
+"""Pages of one post: where it stands, its edit form, its history, delete, and the preview."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from forum.db import db
+from forum.drafts.park import take_back
+from forum.posts.delete import delete_post
+from forum.posts.edit import StaleEdit, edit_post
+from forum.posts.forms import MOST_CHARACTERS, EditForm, FirstPostEditForm
+from forum.posts.models import Post
+from forum.posts.queries import get_post, page_start, revisions
+from forum.posts.render import render
+from forum.posts.send import show_sent
+from forum.posts.texts import same_newlines
+from forum.review.intake import screen_now
+from forum.security import member_required
 
 bp = Blueprint("posts", __name__)
+
+
+@bp.get("/posts/<row:post_id>")
+def show(post_id: int) -> Response:
+    post = db.get_or_404(Post, post_id)
+    return redirect(
+        url_for("threads.show", thread_id=post.thread_id, after=page_start(post), _anchor=f"post-{post.id}"),
+        303,
+    )
+
+
+def get_own_post(post_id: int) -> Post:
+    post = get_post(post_id)
+    if post.author_id != current_user.id:
+        abort(403)
+    return post
+
+
+def edit_form(post: Post) -> EditForm:
+    """The form for this post, filled from the request, from parked text, or from the current revision."""
+    kind = FirstPostEditForm if post.is_first else EditForm
+    revision = post.revision
+    saved = {"title": revision.title, "body": revision.body, "based_on": str(revision.number)}
+    return kind(data=saved | take_back(request.path))
+
+
+@bp.route("/posts/<row:post_id>/edit", methods=["GET", "POST"])
+@member_required
+def edit(post_id: int) -> Response | tuple[str, int]:
+    post = get_own_post(post_id)
+    form = edit_form(post)
+    if request.method == "GET" or "preview" in request.form or not form.validate():
+        db.session.commit()  # what was parked is now in the form
+        return show_edit(post, form)
+    title = form.title.data if post.is_first else ""
+    try:
+        changed = edit_post(post, current_user, title, form.body.data, form.base)
+    except StaleEdit:
+        return show_stale(post, form)
+    db.session.commit()
+    if changed:
+        screen_now(post.revision)
+    return show_sent(post, f"edit-{post.id}")
+
+
+def show_edit(post: Post, form: EditForm) -> tuple[str, int]:
+    preview = Markup(render(form.body.data or "")) if "preview" in request.form else ""
+    return render_template(
+        "posts/edit.html", post=post, form=form, preview=preview
+    ), 422 if form.errors else 200
+
+
+def show_stale(post: Post, form: EditForm) -> tuple[str, int]:
+    """Both versions on one page: what is saved now, and the form with what was typed, on the new base."""
+    form.based_on.data = str(post.revision.number)
+    return render_template("posts/stale.html", post=post, form=form), 409
+
+
+@bp.get("/posts/<row:post_id>/history")
+def history(post_id: int) -> str:
+    post = get_post(post_id)
+    return render_template("posts/history.html", post=post, revisions=revisions(post))
+
+
+@bp.route("/posts/<row:post_id>/delete", methods=["GET", "POST"])
+@member_required
+def delete(post_id: int) -> Response | str:
+    post = get_post(post_id)
+    if post.author_id != current_user.id and not current_user.is_moderator:
+        abort(403)
+    if request.method == "GET":
+        return render_template("posts/delete.html", post=post)
+    if delete_post(post, current_user):
+        db.session.commit()
+        flash("The post is deleted.", "success")
+    return redirect(url_for("threads.show", thread_id=post.thread_id), 303)
+
+
+@bp.post("/preview")
+@member_required
+def preview() -> str:
+    """The rendered text alone, for the composer's script."""
+    body = same_newlines(request.form.get("body"))
+    if len(body) > MOST_CHARACTERS:
+        abort(413)
+    return render(body)

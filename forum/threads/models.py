@@ -35,3 +35,13 @@ class Thread(db.Model):
     @property
     def url(self) -> str:
         return url_for("threads.show", thread_id=self.id)
+
+
+class Visit(db.Model):
+    """How far a member has read in a thread. Written by a POST of the page's script, never by a read."""
+
+    __tablename__ = "visit"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), primary_key=True)
+    last_post_id: Mapped[int] = mapped_column()

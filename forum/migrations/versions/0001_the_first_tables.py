@@ -1,6 +1,6 @@
 """The first tables
 
-Revision: 0001, after , 2026-11-22 11:18:31.211762
+Revision: 0001, after , 2026-11-22 11:29:51.270832
 """
 
 import flask_security
@@ -200,6 +200,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_post_author_page", ["author_id", "id"], unique=False)
         batch_op.create_index("ix_post_thread_page", ["thread_id", "id"], unique=False)
 
+    op.create_table(
+        "visit",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("last_post_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_visit_member_id_member")),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name=op.f("fk_visit_thread_id_thread")),
+        sa.PrimaryKeyConstraint("member_id", "thread_id", name=op.f("pk_visit")),
+    )
     op.create_table(
         "mod_log_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -405,6 +414,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mod_log_entry_moderator_id"))
 
     op.drop_table("mod_log_entry")
+    op.drop_table("visit")
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index("ix_post_thread_page")
         batch_op.drop_index("ix_post_author_page")

@@ -1,0 +1,41 @@
+"""Row ids in addresses: a number that no table can hold is no page, not a database error."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, request
+from werkzeug.routing import IntegerConverter
+
+GREATEST_ID = 2**31 - 1
+
+
+class RowId(IntegerConverter):
+    """`<row:post_id>` in a route: a whole number from 1 to the greatest id of a table."""
+
+    def __init__(self, map: object) -> None:
+        super().__init__(map, min=1, max=GREATEST_ID)
+
+
+def row_id_argument(name: str) -> int | None:
+    """The row id in `?name=…`, or None without one; anything else answers 404."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= GREATEST_ID):
+        abort(404)
+    return int(text)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["row"] = RowId
+
+
+def own_address(address: str | None) -> str:
+    """Path and query of an address on this site, or "": never lead a reader to another's page."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    is_own = parts.netloc in ("", request.host) and parts.scheme in ("", "http", "https")
+    # A browser reads "/\\host" and "//host" as another site's address.
+    if not is_own or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,63 @@
+"""Forms about oneself: sign-up and settings share the checks of a name."""
+
+import unicodedata
+
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Length
+
+from forum.members.queries import is_name_taken
+from forum.notices.countries import country_choices
+
+MOST_NAME = 40
+MOST_ABOUT = 500
+NAME_HELP = "How others see you here. It need not be your real name. You can change it later."
+COUNTRY_HELP = "For the right emergency number in notes. Other members do not see it."
+
+
+def tidy(text: str | None) -> str:
+    """One space between words, none around."""
+    return " ".join((text or "").split())
+
+
+def visible_name(form: FlaskForm, field: Field) -> None:
+    """Refuse names that nobody could read, tell apart or answer to."""
+    if not any(sign.isalnum() for sign in field.data or ""):
+        raise ValidationError("Choose a name with at least one letter or number.")
+    if any(unicodedata.category(sign)[0] == "C" for sign in field.data):
+        raise ValidationError("The name has a character that cannot be shown. Type it again.")
+
+
+def free_name(form: FlaskForm, field: Field) -> None:
+    member = current_user if current_user and current_user.is_authenticated else None
+    if is_name_taken(field.data, by_other_than=member._get_current_object() if member else None):
+        raise ValidationError("Another member has this name. Choose another one.")
+
+
+def name_field() -> StringField:
+    return StringField(
+        "Name",
+        description=NAME_HELP,
+        filters=[tidy],
+        validators=[
+            visible_name,
+            Length(max=MOST_NAME, message=f"The name is longer than {MOST_NAME} characters."),
+            free_name,
+        ],
+    )
+
+
+def country_field() -> SelectField:
+    return SelectField("Country", description=COUNTRY_HELP, choices=country_choices)
+
+
+class SettingsForm(FlaskForm):
+    name = name_field()
+    country = country_field()
+    about = TextAreaField(
+        "About you",
+        description="A line or two for your page. Leave it empty if you like.",
+        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
+        validators=[Length(max=MOST_ABOUT, message=f"This is longer than {MOST_ABOUT} characters.")],
+    )

@@ -1,0 +1,17 @@
+"""Find members."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from forum.db import db
+from forum.members.models import Member, name_key
+
+
+def get_member(member_id: int) -> Member:
+    return db.get_or_404(Member, member_id, options=[selectinload(Member.roles)])
+
+
+def is_name_taken(name: str, by_other_than: Member | None = None) -> bool:
+    """True when another member has this name, whatever its case, width or spacing."""
+    holder = db.session.scalar(select(Member).filter_by(name_key=name_key(name)))
+    return holder is not None and holder is not by_other_than

@@ -1,0 +1,127 @@
+"""The notices of a page of posts: two queries for any number of posts, none when every post is quiet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, current_app, request
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from forum.db import db
+from forum.notices.cards import CareCard, Voice, build_card, build_unchecked_card
+from forum.notices.countries import Country, find_country
+from forum.notices.models import Acknowledgement
+from forum.notices.wording import TreatmentWords, Wording, load_wording
+from forum.posts.models import Post
+from forum.review.models import Finding, Screening
+from forum.screening import Level, describe
+
+
+@dataclass(frozen=True, slots=True)
+class PagedNotices:
+    """`top` is the id of the post whose card stands above the page, or None; `by_post` has the cards."""
+
+    by_post: Mapping[int, CareCard] = field(default_factory=dict)
+    top: int | None = None
+    top_card: CareCard | None = None
+
+    def on(self, post: Post) -> CareCard | None:
+        """The card that stands on the post itself; the one on top of the page is not shown twice."""
+        return None if post.id == self.top else self.by_post.get(post.id)
+
+
+def init_app(app: Flask, notices: Sequence[TreatmentWords]) -> None:
+    """Put the first treatment's words over the general ones; a board is about one treatment."""
+    app.extensions["wording"] = load_wording().with_treatment(notices[0] if notices else None)
+
+
+def reader_country(viewer: Any) -> Country:
+    """The country of whoever reads the page: profile, else browser language, else the site's default."""
+    profile = viewer.country if viewer.is_authenticated else request.cookies.get("country")
+    return find_country(
+        profile, request.headers.get("Accept-Language"), current_app.config["DEFAULT_COUNTRY"]
+    )
+
+
+def notices_on(posts: Sequence[Post], viewer: Any, just_posted: int | None = None) -> PagedNotices:
+    """Build the cards of these posts as `viewer` sees them. `just_posted` goes on top of the page."""
+    speaking = [post for post in posts if needs_notice(post, viewer)]
+    if not speaking:
+        return PagedNotices()
+    country = reader_country(viewer)
+    findings = _findings(speaking)
+    words = _words(speaking)
+    by_post = {
+        post.id: card
+        for post in speaking
+        if (
+            card := _card(
+                post, viewer, country, findings.get(post.revision_id, []), words.get(post.revision_id)
+            )
+        )
+    }
+    top = just_posted if just_posted in by_post and not by_post[just_posted].is_line else None
+    return PagedNotices(by_post, top, by_post[top] if top else None)
+
+
+def needs_notice(post: Post, viewer: Any) -> bool:
+    """True for posts with a level, and for unread ones when the viewer wrote them or moderates."""
+    if post.deleted_at:
+        return False
+    if post.screening_state == "done":
+        return post.shown_level > Level.NONE
+    return viewer.is_authenticated and (viewer.id == post.author_id or viewer.is_moderator)
+
+
+def _card(
+    post: Post, viewer: Any, country: Country, findings: Sequence[Finding], word: str | None
+) -> CareCard | None:
+    wording: Wording = current_app.extensions["wording"]
+    is_author = viewer.is_authenticated and viewer.id == post.author_id
+    if post.screening_state != "done":
+        return build_unchecked_card(
+            country=country, wording=wording, voice="author" if is_author else "reader"
+        )
+    telling = _telling(findings, post.shown_level)
+    return build_card(
+        Level(post.shown_level).word,
+        country=country,
+        wording=wording,
+        voice=_voice(is_author, telling),
+        quotes=[getattr(post.revision, finding.field)[finding.start : finding.end] for finding in telling],
+        reasons=[describe(finding.concept).why for finding in telling],
+        concepts={finding.concept for finding in telling},
+        acknowledged=word,
+    )
+
+
+def _telling(findings: Sequence[Finding], shown: int) -> list[Finding]:
+    """The findings that speak for the shown level, the gravest first."""
+    speaking = [finding for finding in findings if finding.level >= min(shown, Level.URGENT)]
+    return sorted(speaking, key=lambda finding: (-finding.level, finding.id))
+
+
+def _voice(is_author: bool, telling: Sequence[Finding]) -> Voice:
+    if not is_author:
+        return "reader"
+    return "cared_for" if telling and telling[0].experiencer == "cared_for" else "author"
+
+
+def _findings(posts: Sequence[Post]) -> dict[int, list[Finding]]:
+    """Findings by revision id."""
+    of_posts = (
+        select(Screening)
+        .where(Screening.revision_id.in_([post.revision_id for post in posts]))
+        .options(selectinload(Screening.findings))
+    )
+    return {row.revision_id: row.findings for row in db.session.scalars(of_posts)}
+
+
+def _words(posts: Sequence[Post]) -> dict[int, str]:
+    """What the authors said of their current texts, by revision id."""
+    said = select(Acknowledgement).where(
+        Acknowledgement.revision_id.in_([post.revision_id for post in posts]),
+        Acknowledgement.undone_at.is_(None),
+    )
+    return {row.revision_id: row.word for row in db.session.scalars(said.order_by(Acknowledgement.id))}

@@ -1,0 +1,27 @@
+"""Change the text of a post. The old text stays as a revision; the new one is read afresh."""
+
+from forum.db import utcnow
+from forum.members.models import Member
+from forum.posts.models import Post
+from forum.posts.write import add_revision
+
+
+class StaleEdit(Exception):
+    """The post was changed since the editor opened it; nothing was saved."""
+
+
+def edit_post(post: Post, editor: Member, title: str, body: str, based_on: int) -> bool:
+    """Save a new revision. Return False when nothing changed; raise `StaleEdit` on an older base.
+
+    `based_on` is the revision number that the editor saw. Does not commit.
+    """
+    current = post.revision
+    if current.number != based_on:
+        raise StaleEdit
+    if (title, body) == (current.title, current.body):
+        return False
+    add_revision(post, editor, title, body, number=current.number + 1)
+    post.edited_at = utcnow()
+    if post.is_first:
+        post.thread.title = title
+    return True

@@ -1,0 +1,97 @@
+"""Find posts, and page through a thread by post id."""
+
+from dataclasses import dataclass
+
+from flask import abort, current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from forum.db import db
+from forum.members.models import Member
+from forum.posts.models import Post, Revision
+from forum.threads.models import Thread
+from forum.threads.queries import get_thread
+
+WHOLE_POST = (joinedload(Post.revision), joinedload(Post.author).selectinload(Member.roles))
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """Posts in the order they were written. `after` leads to this page; None is the first one.
+
+    `newer` is the `after` of the next page; `has_older` says that a page stands before this one.
+    """
+
+    posts: list[Post]
+    newer: int | None
+    older: int | None
+    has_older: bool
+
+
+def get_post(post_id: int) -> Post:
+    """The post with its thread; 404 when unknown, 410 when it, its thread or its board was deleted."""
+    post = db.get_or_404(Post, post_id, options=[joinedload(Post.revision), joinedload(Post.author)])
+    if post.deleted_at is not None:
+        abort(410)
+    get_thread(post.thread_id)
+    return post
+
+
+def page_of_posts(thread: Thread, after: int | None) -> PostPage:
+    """The posts after the id `after`; deleted ones stay as a line, so that the talk makes sense."""
+    size = current_app.config["POSTS_PER_PAGE"]
+    of_thread = select(Post).where(Post.thread_id == thread.id).order_by(Post.id).options(*WHOLE_POST)
+    found = list(db.session.scalars(of_thread.where(Post.id > (after or 0)).limit(size + 1)))
+    newer = found[size - 1].id if len(found) > size else None
+    has_older = bool(after and found and not found[0].is_first)
+    return PostPage(found[:size], newer, _page_before(thread, after, size) if has_older else None, has_older)
+
+
+def _page_before(thread: Thread, after: int | None, size: int) -> int | None:
+    """The `after` of the page before: the id that stands one page above, or None for the first page."""
+    ids = select(Post.id).where(Post.thread_id == thread.id, Post.id <= (after or 0)).order_by(Post.id.desc())
+    return db.session.scalar(ids.offset(size).limit(1))
+
+
+def page_start(post: Post) -> int | None:
+    """The `after` of the page on which a post stands, counted from the thread's first post."""
+    size = current_app.config["POSTS_PER_PAGE"]
+    before = select(Post.id).where(Post.thread_id == post.thread_id, Post.id < post.id)
+    place = db.session.scalar(select(func.count()).select_from(before.subquery())) or 0
+    if place < size:
+        return None
+    return db.session.scalar(before.order_by(Post.id.desc()).offset(place % size).limit(1))
+
+
+def first_unread(thread: Thread, read_to: int) -> Post | None:
+    """The first post after the one that was read last."""
+    return db.session.scalar(
+        select(Post).where(Post.thread_id == thread.id, Post.id > read_to).order_by(Post.id).limit(1)
+    )
+
+
+def post_of_form(author: Member, form_key: str) -> Post | None:
+    """The post that this form made already: a double click finds its first post here."""
+    return db.session.scalar(select(Post).filter_by(author_id=author.id, form_key=form_key))
+
+
+def revisions(post: Post) -> list[Revision]:
+    """All texts of a post, newest first."""
+    of_post = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number.desc())
+    return list(db.session.scalars(of_post.options(selectinload(Revision.editor))))
+
+
+def posts_of(member: Member, before: int | None) -> tuple[list[Post], int | None]:
+    """A member's posts, newest first, and the key of the next page."""
+    size = current_app.config["POSTS_PER_PAGE"]
+    theirs = (
+        select(Post)
+        .join(Post.thread)
+        .where(Post.author_id == member.id, Post.deleted_at.is_(None), Thread.deleted_at.is_(None))
+        .order_by(Post.id.desc())
+        .options(*WHOLE_POST, joinedload(Post.thread))
+    )
+    if before:
+        theirs = theirs.where(Post.id < before)
+    found = list(db.session.scalars(theirs.limit(size + 1)))
+    return found[:size], found[size - 1].id if len(found) > size else None

@@ -1,0 +1,14 @@
+"""Quote a post as Markdown."""
+
+from forum.posts.models import Post
+
+
+def quote(post: Post) -> str:
+    """The post's text as a quote block with its writer, and an empty line to go on from.
+
+    What the post itself quoted is left out: quotes of quotes bury the talk.
+    """
+    own = [line for line in post.revision.body.splitlines() if not line.lstrip().startswith(">")]
+    text = "\n".join(own).strip("\n")
+    quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    return f"> **{post.author.name}** wrote:\n>\n{quoted}\n\n"

@@ -1,0 +1,41 @@
+"""Save a form's post once, have it read, and lead to it."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, session
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from forum.db import db
+from forum.posts.models import Post
+from forum.posts.queries import post_of_form
+from forum.review.intake import screen_now
+
+JUST_POSTED = "just_posted"
+"""Session key: id of the post whose notice the next page shows on top, focused."""
+
+
+def send_once(form_key: str, write: Callable[[], Post]) -> Post:
+    """Run `write`, commit, screen; or return the post that the same form made before (a double click)."""
+    if (earlier := post_of_form(current_user, form_key)) is not None:
+        return earlier
+    try:
+        post = write()
+        db.session.commit()
+    except IntegrityError:
+        # Both clicks were under way at once: the other one has just committed.
+        db.session.rollback()
+        earlier = post_of_form(current_user, form_key)
+        if earlier is None:
+            raise
+        return earlier
+    screen_now(post.revision)
+    return post
+
+
+def show_sent(post: Post, draft_key: str) -> Response:
+    """Lead to the post; the page shows its notice first, and the draft on the device can go."""
+    session[JUST_POSTED] = post.id
+    flash(draft_key, "draft-done")
+    return redirect(post.url, 303)

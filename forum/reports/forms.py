@@ -1,0 +1,26 @@
+"""The form of a report."""
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from forum.posts.texts import no_control_characters, same_newlines
+from forum.reports.models import REASONS
+
+MOST_NOTE = 2_000
+
+
+class ReportForm(FlaskForm):
+    reason = RadioField(
+        "What is wrong?",
+        choices=list(REASONS.items()),
+        validators=[InputRequired("Choose what is wrong, so that a moderator knows where to look.")],
+    )
+    note = TextAreaField(
+        "Anything to add?",
+        filters=[same_newlines],
+        validators=[
+            Length(max=MOST_NOTE, message=f"This is longer than {MOST_NOTE:,} characters."),
+            no_control_characters,
+        ],
+    )

@@ -1,0 +1,133 @@
+"""Runs the stages over a post and turns their spans into a `Screening`."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from spacy.tokens import Doc, Span
+
+from moderation.assertion import set_assertion
+from moderation.combinations import set_combinations
+from moderation.detect import Detector
+from moderation.errors import ScreeningError
+from moderation.experiencer import set_experiencer
+from moderation.findings import Finding, Level, Screening
+from moderation.language import make_doc, make_nlp
+from moderation.level import decide
+from moderation.numbers import set_numbers
+from moderation.rule_reader import load_rules
+from moderation.rules import RuleSet, Symptom
+from moderation.sentences import set_sentences
+from moderation.temporality import set_temporality
+
+# Raised with every change of code that can change a level, so that stored screenings tell what read them.
+ENGINE_VERSION = "1"
+T = TypeVar("T")
+Post = tuple[str, str]
+Stage = tuple[str, Callable[[Doc], Doc]]
+# Posts that one worker gets at a time: enough to hide the cost of handing over, few enough to hold.
+CHUNK = 64
+
+
+class Screener:
+    """Reads posts by one rule set. Made once; any number of threads may call it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.version = f"{ENGINE_VERSION}+rules.{rules.version}"
+        self._nlp = make_nlp()
+        # The learned model of the next issue goes between "numbers" and "assertion": it too adds findings.
+        self._stages: list[Stage] = [
+            ("sentences", set_sentences),
+            ("detect", Detector(rules)),
+            ("numbers", set_numbers),
+            ("assertion", set_assertion),
+            ("temporality", set_temporality),
+            ("experiencer", set_experiencer),
+        ]
+        # spaCy's string store grows with each new word; its memory zone empties it, one zone at a time.
+        self._turn = threading.Lock()
+
+    @property
+    def symptoms(self) -> Sequence[Symptom]:
+        """What can be found, for pages that explain a finding."""
+        return tuple(self.rules.symptoms.values())
+
+    def screen(self, title: str = "", body: str = "") -> Screening:
+        """Read one post. Raises `ScreeningError`, which names the failed stage and holds no text."""
+        with self._turn, self._nlp.memory_zone():
+            docs = [self._read(title, "title"), self._read(body, "body")]
+            _run("combinations", lambda: set_combinations(docs))
+            level = _run("level", lambda: decide(docs))
+            findings = tuple(_finding(span) for doc in docs for span in doc.spans["findings"])
+        return Screening(level, findings, self.version)
+
+    def _read(self, typed: str, field: str) -> Doc:
+        doc = _run("text", lambda: make_doc(self._nlp, typed, field, self.rules))
+        for name, stage in self._stages:
+            doc = _run(name, lambda stage=stage, doc=doc: stage(doc))
+        return doc
+
+    def pipe(self, posts: Iterable[Post], processes: int = 1) -> Iterator[Screening]:
+        """Read a stream of (title, body) in order, holding only a few chunks of it in memory."""
+        if processes <= 1:
+            for title, body in posts:
+                yield self.screen(title, body)
+            return
+        with ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(self.rules,)) as pool:
+            waiting: list[Future[list[Screening]]] = []
+            stream = iter(posts)
+            while chunk := list(islice(stream, CHUNK)):
+                waiting.append(pool.submit(_screen_chunk, chunk))
+                if len(waiting) > 2 * processes:
+                    yield from waiting.pop(0).result()
+            for future in waiting:
+                yield from future.result()
+
+
+_worker: Screener
+
+
+def _start_worker(rules: RuleSet) -> None:
+    global _worker
+    _worker = Screener(rules)
+
+
+def _screen_chunk(posts: Sequence[Post]) -> list[Screening]:
+    return [_worker.screen(title, body) for title, body in posts]
+
+
+def _run(stage: str, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except Exception as error:
+        # "from None": the first error's message and frames may hold the text.
+        raise ScreeningError(stage, type(error).__name__) from None
+
+
+def _finding(span: Span) -> Finding:
+    typed: str = span.doc._.typed
+    return Finding(
+        concept=span.label_,
+        start=span.start_char,
+        end=span.end_char,
+        quote=typed[span.start_char : span.end_char],
+        field=span.doc._.field,
+        assertion=span._.assertion,
+        temporality=span._.temporality,
+        experiencer=span._.experiencer,
+        level=span._.level,
+        because=span._.because,
+        source=span.id_,
+    )
+
+
+def build_screener(packs: Sequence[Path] = ()) -> Screener:
+    """A screener for the general signs and those of the packs; raises `RuleError` for a broken file."""
+    return Screener(load_rules(packs))
+
+
+__all__ = ["Level", "Screener", "build_screener"]
