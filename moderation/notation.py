@@ -52,11 +52,15 @@ def parse(text: str) -> list[Part]:
         if chunk == GAP or REFERENCE.fullmatch(chunk) or not re.search(r"[({|]", chunk):
             parts.append(chunk)
             continue
-        options = list(dict.fromkeys(_options(chunk)))
-        words = tuple(option for option in options if option)
+        options = dict.fromkeys(_options(chunk))
+        words = tuple(option for option in options if option.strip())
         if words:
-            parts.append(words[0] if options == [words[0]] else Choice(words, "" in options))
+            parts.append(Choice(words, len(words) < len(options) or any(map(_may_be_empty, words))))
     return parts
+
+
+def _may_be_empty(text: str) -> bool:
+    return not all(without_options(parse(text)))
 
 
 def _options(chunk: str) -> Iterator[str]:
@@ -66,7 +70,7 @@ def _options(chunk: str) -> Iterator[str]:
     if bracket is not None:
         first, last = bracket
         for option in _split(chunk[first + 1 : last], "|"):
-            yield chunk[:first] + " ".join(option.split()) + chunk[last + 1 :]
+            yield chunk[:first] + re.sub(r"\s+", " ", option) + chunk[last + 1 :]
     elif ending:
         before, after = chunk[: ending.start()], chunk[ending.end() :]
         for option in ending[2].split("|"):
@@ -109,7 +113,7 @@ def without_options(parts: list[Part]) -> Iterator[list[Part]]:
         yield kept
 
 
-def check_notation(text: str) -> frozenset[str]:
+def check_notation(text: str, is_option: bool = False) -> frozenset[str]:
     """Raise `NotationError` for a phrase that would never, or always, match.
 
     Returns the ``{names}`` that must be lists of a ``[words]`` table.
@@ -128,7 +132,8 @@ def check_notation(text: str) -> frozenset[str]:
         raise NotationError(f"more than {MOST_OPTIONAL} parts may be left out")
     names: set[str] = set()
     for way in without_options(parts):
-        names |= _check_way(way)
+        if way or not is_option:
+            names |= _check_way(way)
     return frozenset(names)
 
 
@@ -143,7 +148,7 @@ def _check_way(way: list[Part]) -> set[str]:
     for part in way:
         if isinstance(part, Choice):
             for option in part.options:
-                names |= {option} - CATEGORIES.keys() if REFERENCE.fullmatch(option) else check_notation(option)
+                names |= {option} - CATEGORIES.keys() if REFERENCE.fullmatch(option) else check_notation(option, True)
         elif REFERENCE.fullmatch(part):
             names |= {part} - CATEGORIES.keys()
         elif part != GAP:
