@@ -53,7 +53,7 @@ def board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ..
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(run, "LOG", tmp_path / "var" / "run.log")
 
-    def flask(*arguments: str) -> str:
+    def flask(*arguments: str, settings: Any) -> str:
         called.append(arguments)
         return " ".join(arguments)
 
