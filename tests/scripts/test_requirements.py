@@ -1,7 +1,8 @@
 """The pins: exact, and complete, so that two installations hold the same libraries."""
 
+import ast
 import re
-from importlib.metadata import distribution
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,30 @@ def test_the_closure_is_complete(name: str) -> None:
 def test_no_library_is_pinned_twice() -> None:
     names = [canonicalize_name(Requirement(line).name) for line in pins("requirements-dev.txt")]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    "packages, name",
+    [
+        (["forum", "moderation", "plugins"], "requirements.txt"),
+        (["tests", "scripts", "benchmarks"], "requirements-dev.txt"),
+    ],
+)
+def test_every_imported_library_is_pinned(packages: list[str], name: str) -> None:
+    homes = packages_distributions()
+    imported = {
+        module.partition(".")[0]
+        for package in packages
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        for module in modules_of(node)
+    }
+    pinned = {canonicalize_name(Requirement(line).name) for line in pins(name)}
+    wanted = {canonicalize_name(home) for module in imported for home in homes.get(module, [])}
+    assert wanted - pinned == set()
+
+
+def modules_of(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
