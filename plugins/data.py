@@ -29,7 +29,8 @@ def read_model(path: Path, model: type[M]) -> M:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         reason = f"{where}: {first['msg']}" if where else first["msg"]
-        raise PluginDataError(path, find_line(text, first["loc"]), reason) from error
+        line_number = find_line(text, first["loc"]) or find_quoted(text, first["msg"])
+        raise PluginDataError(path, line_number, reason) from error
 
 
 def find_line(text: str, loc: Sequence[int | str]) -> int | None:
@@ -51,6 +52,14 @@ def find_line(text: str, loc: Sequence[int | str]) -> int | None:
         if len(found) > depth and path[: len(found)] == found:
             best, depth = number, len(found)
     return best
+
+
+def find_quoted(text: str, message: str) -> int | None:
+    """The line of the claim that a message quotes: checks of the whole file have no place of their own."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if (claim := re.match(r'\s*text\s*=\s*"(.+)"', line)) and repr(claim[1]) in message:
+            return number
+    return None
 
 
 def _enter(names: list[str], is_list: bool, seen: dict[str, int]) -> list[int | str]:
