@@ -1,5 +1,9 @@
 """Reads posts as a careful nurse would: text in, `Screening` out. No network, no database, no web."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from moderation.errors import ModerationError, RuleError, ScreeningError
 from moderation.findings import (
     Assertion,
@@ -10,6 +14,10 @@ from moderation.findings import (
     Screening,
     Temporality,
 )
+from moderation.rules import Symptom
+
+if TYPE_CHECKING:
+    from moderation.screener import Screener
 
 __all__ = [
     "Assertion",
@@ -21,5 +29,23 @@ __all__ = [
     "RuleError",
     "Screening",
     "ScreeningError",
+    "Symptom",
     "Temporality",
+    "build_screener",
+    "load_symptoms",
 ]
+
+
+def build_screener(packs: Sequence[Path] = ()) -> "Screener":
+    """Load the general signs and those of `packs` once; raises `RuleError` naming file, line and reason."""
+    # Imported late: spaCy costs a second and 100 MB that a caller who only lists symptoms need not pay.
+    from moderation.screener import build_screener as build
+
+    return build(packs)
+
+
+def load_symptoms(packs: Sequence[Path] = ()) -> Sequence[Symptom]:
+    """What `build_screener` would look for, without loading spaCy; raises `RuleError` just the same."""
+    from moderation.rule_reader import load_rules
+
+    return tuple(load_rules(packs).symptoms.values())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from moderation.errors import RuleError
 from moderation.findings import Level
-from moderation.notation import CATEGORIES, NotationError, check_notation
+from moderation.notation import CATEGORIES, REFERENCE, NotationError, check_notation
 from moderation.quantities import QUANTITIES
 from moderation.rule_tables import RuleFile, Table
 from moderation.rules import (
@@ -24,7 +24,14 @@ from moderation.rules import (
 
 GENERAL = Path(__file__).parent / "symptoms"
 KINDS = frozenset({"idiom", "hyperbole", "benign", "name", "other_sense"})
-TABLES = {"symptom": list, "confuser": list, "number": list, "combination": list, "spelling": dict, "words": dict}
+TABLES = {
+    "symptom": list,
+    "confuser": list,
+    "number": list,
+    "combination": list,
+    "spelling": dict,
+    "words": dict,
+}
 WORD_LIST = re.compile(r"[a-z][a-z0-9_]*")
 SYMPTOM_ID = re.compile(r"[a-z][a-z0-9_]*")
 DEFAULT_NEAR_WITHIN = 6
@@ -105,7 +112,7 @@ class _Builder:
             self.spelling[typed] = meant
 
     def _add_words(self, table: Table, seen: dict[str, Table]) -> None:
-        for name in table.keys():
+        for name in table.names():
             if not WORD_LIST.fullmatch(name) or f"{{{name}}}" in CATEGORIES:
                 raise table.error(name, f"{name!r} cannot name a word list")
             line, texts = table.line_of(name), table.texts(name)
@@ -173,10 +180,12 @@ def read_phrases(table: Table, level: Level) -> tuple[Phrase, ...]:
 
 
 def check_texts(table: Table, key: str, texts: Iterable[str]) -> None:
-    """Refuse texts that the phrase notation cannot read."""
+    """Refuse texts that the phrase notation cannot read; only a phrase needs a word of its own."""
+    is_phrase = key in ("phrases", "phrase")
     for text in texts:
         try:
-            table.file.references.extend((table, key, text, name) for name in check_notation(text))
+            names = [text] if REFERENCE.fullmatch(text) and not is_phrase else check_notation(text)
+            table.file.references.extend((table, key, text, name) for name in names if name not in CATEGORIES)
         except NotationError as error:
             raise table.error_in(key, text, f"bad notation in {text!r}: {error}") from error
 

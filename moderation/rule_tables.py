@@ -181,7 +181,8 @@ class Table:
             raise self.error(key, f"unknown {key} {word!r}; one of {', '.join(sorted(allowed))}")
         return word
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
+        """The keys that are left, for tables whose keys are names."""
         return list(self._row)
 
     def items(self) -> list[tuple[str, Any]]:
