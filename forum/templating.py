@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import humanize
 from flask import Flask
 
+from forum import icons
 from forum.db import utcnow
 
 
@@ -27,3 +28,4 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(ago)
     app.add_template_filter(exact)
     app.add_template_global(lambda: app.config["SITE_NAME"], "site_name")
+    icons.init_app(app)
