@@ -1,7 +1,9 @@
-"""Pages of this feature."""
+"""The mod log, for moderators."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
+from forum.addresses import row_id_argument
+from forum.modlog.queries import page_of_entries
 from forum.security import moderator_required
 
 bp = Blueprint("modlog", __name__)
@@ -10,4 +12,5 @@ bp = Blueprint("modlog", __name__)
 @bp.get("/modlog")
 @moderator_required
 def index() -> str:
-    return ""
+    entries, older = page_of_entries(row_id_argument("before"))
+    return render_template("modlog/index.html", entries=entries, older=older)

@@ -1,0 +1,103 @@
+"""Decide about a post, and undo it. A person's verdict outranks the machine until the text changes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from forum.db import db, utcnow
+from forum.members.models import Member
+from forum.modlog.record import record
+from forum.review.models import Decision, ReviewItem
+from forum.review.queries import screening_of, standing_decision
+from forum.screening import Level
+
+REASONS = {
+    "denied": "They say that they do not have it",
+    "past": "It is past and over",
+    "someone else": "It is about someone else",
+    "figure of speech": "It is a figure of speech",
+    "other": "Something else",
+}
+VERDICTS = ("keep", "change", "remove")
+
+
+class StaleDecision(Exception):
+    """The item changed since the moderator opened it; nothing was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a moderator says. `level` counts for "change" only, `reason` is asked for when a notice goes."""
+
+    verdict: str
+    level: Level = Level.NONE
+    reason: str = ""
+    note: str = ""
+
+
+def decide(item: ReviewItem, moderator: Member, said: Verdict, seen_version: int) -> Decision:
+    """Settle the item and set the level that readers see. Does not commit.
+
+    Raises `StaleDecision` when the item is no longer as it was seen: another moderator was faster, or
+    the author changed the text.
+    """
+    _take(item, seen_version)
+    post = item.post
+    after = {"keep": post.shown_level, "change": int(said.level), "remove": int(Level.NONE)}[said.verdict]
+    decision = Decision(
+        item=item,
+        revision_id=post.revision_id,
+        moderator=moderator,
+        verdict=said.verdict,
+        level_before=post.shown_level,
+        level_after=after,
+        reason=said.reason,
+        note=said.note,
+    )
+    db.session.add(decision)
+    post.shown_level = after
+    item.state, item.decided_at = "decided", utcnow()
+    record(
+        moderator,
+        f"{said.verdict} notice",
+        post,
+        before={"level": Level(decision.level_before).word},
+        after={"level": Level(after).word, "reason": said.reason},
+        note=said.note,
+    )
+    return decision
+
+
+def undo(item: ReviewItem, moderator: Member) -> bool:
+    """Take the standing decision back and open the item again. Return False when there is none."""
+    decision = standing_decision(item)
+    if decision is None or item.state != "decided":
+        return False
+    decision.undone_at, decision.undone_by_id = utcnow(), moderator.id
+    post = item.post
+    earlier = standing_decision(item)
+    screening = screening_of(post)
+    post.shown_level = earlier.level_after if earlier else (screening.level if screening else 0)
+    item.state, item.decided_at = "open", None
+    item.version += 1
+    record(
+        moderator,
+        "undid decision",
+        post,
+        before={"level": Level(decision.level_after).word, "verdict": decision.verdict},
+        after={"level": Level(post.shown_level).word},
+    )
+    return True
+
+
+def _take(item: ReviewItem, seen_version: int) -> None:
+    """Move the version on by a conditional update: of two decisions at once only one finds it as it was."""
+    taken = db.session.execute(
+        update(ReviewItem)
+        .where(ReviewItem.id == item.id, ReviewItem.version == seen_version, ReviewItem.state == "open")
+        .values(version=seen_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount != 1:
+        raise StaleDecision
+    db.session.refresh(item)

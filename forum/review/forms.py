@@ -1,0 +1,55 @@
+"""The form of a decision."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import Length, Optional
+
+from forum.posts.texts import no_control_characters, same_newlines
+from forum.review.decide import REASONS, VERDICTS, Verdict
+from forum.screening import Level
+
+LEVELS = [("info", "For information"), ("urgent", "Urgent"), ("emergency", "Emergency"), ("crisis", "Crisis")]
+
+
+class DecisionForm(FlaskForm):
+    """Which button was pressed is `verdict`; `version` is the item as the moderator saw it."""
+
+    verdict = HiddenField()
+    version = HiddenField()
+    level = SelectField("New level", choices=[("", "Choose a level"), *LEVELS], validators=[Optional()])
+    reason = RadioField("Why does the notice go?", choices=list(REASONS.items()), validators=[Optional()])
+    note = TextAreaField(
+        "Note for the log",
+        filters=[same_newlines],
+        validators=[
+            Length(max=2_000, message="This is longer than 2,000 characters."),
+            no_control_characters,
+        ],
+    )
+
+    def validate_verdict(self, field: HiddenField) -> None:
+        if field.data not in VERDICTS:
+            raise ValidationError("Choose one of the decisions.")
+
+    def validate_level(self, field: SelectField) -> None:
+        if self.verdict.data == "change" and not field.data:
+            raise ValidationError("Choose the level that the notice should have.")
+
+    def validate_reason(self, field: RadioField) -> None:
+        if self.verdict.data == "remove" and not field.data:
+            raise ValidationError("Say why the notice should go. It helps to mend the rules.")
+
+    @property
+    def seen_version(self) -> int:
+        try:
+            return int(self.version.data or "")
+        except ValueError:
+            return 0
+
+    def said(self) -> Verdict:
+        return Verdict(
+            verdict=self.verdict.data,
+            level=Level.from_word(self.level.data) if self.verdict.data == "change" else Level.NONE,
+            reason=self.reason.data or "" if self.verdict.data != "keep" else "",
+            note=self.note.data or "",
+        )

@@ -1,0 +1,118 @@
+"""Put a screening into a moderator's words: the text with its marks, and each finding as a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forum.posts.models import Post, Revision
+from forum.reports.models import REASONS
+from forum.review.models import Finding, ReviewItem, Screening
+from forum.screening import Level, describe
+
+WHO = {"author": "the author", "cared_for": "someone the author speaks for", "other": "somebody else"}
+WHEN = {"current": "now or not over", "past": "past and over"}
+WHETHER = {
+    "present": "is there",
+    "absent": "is denied",
+    "possible": "may be there",
+    "hypothetical": "is only talked about",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text; `level` is 0 and `label` empty for plain text."""
+
+    text: str
+    level: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One finding as a moderator reads it."""
+
+    quote: str
+    name: str
+    level: str
+    sentence: str
+    rulings: tuple[str, ...]
+    source: str
+    why: str
+
+
+def mark(revision: Revision, field: str, findings: Sequence[Finding]) -> list[Part]:
+    """Cut a text at its findings. Where two overlap, the graver one is marked, then the longer."""
+    text = getattr(revision, field)
+    chosen: list[Finding] = []
+    for finding in sorted(
+        (f for f in findings if f.field == field), key=lambda f: (-f.level, f.start - f.end, f.start)
+    ):
+        if all(finding.end <= other.start or finding.start >= other.end for other in chosen):
+            chosen.append(finding)
+    parts: list[Part] = []
+    place = 0
+    for finding in sorted(chosen, key=lambda f: f.start):
+        if finding.start > place:
+            parts.append(Part(text[place : finding.start]))
+        # Below info the words were read and set aside; they are told in the list, not marked.
+        marked = finding.level if finding.level >= Level.INFO else 0
+        label = describe(finding.concept).name if marked else ""
+        parts.append(Part(text[finding.start : finding.end], marked, label))
+        place = finding.end
+    if place < len(text):
+        parts.append(Part(text[place:]))
+    return parts
+
+
+def tell(revision: Revision, screening: Screening | None) -> list[Told]:
+    """The findings as sentences, the gravest first."""
+    if screening is None:
+        return []
+    return [
+        _tell(revision, f)
+        for f in sorted(screening.findings, key=lambda f: (-f.level, f.field != "title", f.start))
+    ]
+
+
+def _tell(revision: Revision, finding: Finding) -> Told:
+    sign = describe(finding.concept)
+    return Told(
+        quote=getattr(revision, finding.field)[finding.start : finding.end],
+        name=sign.name,
+        level=Level(finding.level).word,
+        sentence=(
+            f"{sign.name[:1].upper()}{sign.name[1:]} {WHETHER[finding.assertion]}. "
+            f"Whose: {WHO[finding.experiencer]}. When: {WHEN[finding.temporality]}."
+        ),
+        rulings=tuple(f"{reason['text']} ({reason['ruling']})" for reason in finding.because),
+        source=finding.source,
+        why=sign.why,
+    )
+
+
+def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence = ()) -> str:
+    """Why the item is in the queue, in one line."""
+    kinds = {reason.kind for reason in item.reasons}
+    said: list[str] = []
+    if screening is not None and "screening" in kinds:
+        grave = [finding for finding in screening.findings if finding.level >= Level.URGENT]
+        names = list(dict.fromkeys(describe(finding.concept).name for finding in grave))
+        said.append(", ".join(names[:3]) or "read as a sign")
+    if "report" in kinds:
+        said.append("reported by a member" if not reports else "; ".join(REASONS[r.reason] for r in reports))
+    if "failed" in kinds:
+        said.append("could not be checked")
+    if "author" in kinds:
+        said.append("the author answered the note")
+    return " · ".join(said)
+
+
+def excerpt(post: Post, screening: Screening | None) -> str:
+    """The words that mattered most, for a row of the queue; else the beginning of the post."""
+    if screening is not None and screening.findings:
+        gravest = max(screening.findings, key=lambda finding: (finding.level, -finding.start))
+        if gravest.level >= Level.INFO:
+            text = getattr(post.revision, gravest.field)
+            return f"“{text[gravest.start : gravest.end]}”"
+    body = " ".join(post.revision.body.split())
+    return body[:120] + ("…" if len(body) > 120 else "")

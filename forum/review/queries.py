@@ -1,0 +1,130 @@
+"""Find review items and what a moderator needs to see beside one."""
+
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from forum.db import db
+from forum.members.models import Member
+from forum.notices.models import Acknowledgement
+from forum.posts.models import Post
+from forum.reports.models import Report
+from forum.review.models import Decision, ReviewItem, Screening
+
+PAGE = 30
+AROUND = 3
+RECENT = 5
+
+WITH_POST = (
+    joinedload(ReviewItem.post).joinedload(Post.revision),
+    joinedload(ReviewItem.post).joinedload(Post.thread),
+    joinedload(ReviewItem.post).joinedload(Post.author).selectinload(Member.roles),
+    selectinload(ReviewItem.reasons),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Items of one state; `after` is the id of the item that the next page follows, or None."""
+
+    items: list[ReviewItem]
+    after: int | None
+
+
+def page_of_items(state: str, after: int | None) -> QueuePage:
+    """Open items by level, then age: the gravest oldest first. Decided ones by time, newest first."""
+    items = select(ReviewItem).where(ReviewItem.state == state).options(*WITH_POST)
+    if state == "open":
+        items = items.order_by(ReviewItem.level.desc(), ReviewItem.opened_at, ReviewItem.id)
+    else:
+        items = items.order_by(ReviewItem.decided_at.desc(), ReviewItem.id.desc())
+    if after is not None:
+        items = items.where(_follows(db.get_or_404(ReviewItem, after), state))
+    found = list(db.session.scalars(items.limit(PAGE + 1)))
+    return QueuePage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def _follows(last: ReviewItem, state: str):
+    if state == "open":
+        return tuple_(-ReviewItem.level, ReviewItem.opened_at, ReviewItem.id) > (
+            -last.level,
+            last.opened_at,
+            last.id,
+        )
+    return tuple_(ReviewItem.decided_at, ReviewItem.id) < (last.decided_at, last.id)
+
+
+def get_item(item_id: int) -> ReviewItem:
+    item = db.session.scalar(select(ReviewItem).where(ReviewItem.id == item_id).options(*WITH_POST))
+    if item is None:
+        abort(404)
+    return item
+
+
+def screening_of(post: Post) -> Screening | None:
+    """The screening of the text that is shown now, with its findings."""
+    of_text = select(Screening).where(Screening.revision_id == post.revision_id)
+    return db.session.scalar(of_text.options(selectinload(Screening.findings)))
+
+
+def screenings_of(posts: list[Post]) -> dict[int, Screening]:
+    """The same for many posts at once, by revision id."""
+    of_texts = select(Screening).where(Screening.revision_id.in_([post.revision_id for post in posts]))
+    found = db.session.scalars(of_texts.options(selectinload(Screening.findings)))
+    return {row.revision_id: row for row in found}
+
+
+def reports_on(post: Post) -> list[Report]:
+    on_post = select(Report).where(Report.post_id == post.id).order_by(Report.id)
+    return list(db.session.scalars(on_post.options(joinedload(Report.reporter))))
+
+
+def author_words_on(post: Post) -> list[Acknowledgement]:
+    """What the author said of the card, the newest last; taken back ones too."""
+    return list(
+        db.session.scalars(select(Acknowledgement).filter_by(post_id=post.id).order_by(Acknowledgement.id))
+    )
+
+
+def decisions_on(item: ReviewItem) -> list[Decision]:
+    """Everything that was decided about this post, newest first."""
+    on_item = select(Decision).where(Decision.item_id == item.id).order_by(Decision.id.desc())
+    return list(db.session.scalars(on_item.options(joinedload(Decision.moderator))))
+
+
+def standing_decision(item: ReviewItem) -> Decision | None:
+    """The decision that holds now: the newest on the shown text that was not undone."""
+    standing = select(Decision).filter_by(item_id=item.id, revision_id=item.post.revision_id, undone_at=None)
+    return db.session.scalar(standing.order_by(Decision.id.desc()).limit(1))
+
+
+def posts_around(post: Post) -> list[Post]:
+    """The post with a few before and after it in its thread."""
+    of_thread = select(Post).where(Post.thread_id == post.thread_id)
+    whole = (joinedload(Post.revision), joinedload(Post.author))
+    before = of_thread.where(Post.id < post.id).order_by(Post.id.desc()).limit(AROUND).options(*whole)
+    after = of_thread.where(Post.id > post.id).order_by(Post.id).limit(AROUND).options(*whole)
+    return [*reversed(list(db.session.scalars(before))), post, *db.session.scalars(after)]
+
+
+def recent_posts(post: Post) -> list[Post]:
+    """The author's newest posts besides this one."""
+    theirs = (
+        select(Post)
+        .join(Post.thread)
+        .where(Post.author_id == post.author_id, Post.id != post.id, Post.deleted_at.is_(None))
+        .order_by(Post.id.desc())
+        .limit(RECENT)
+        .options(joinedload(Post.revision), contains_eager(Post.thread))
+    )
+    return list(db.session.scalars(theirs))
+
+
+def count_open() -> dict[int, int]:
+    """How many open items there are, by level."""
+    counted = (
+        select(ReviewItem.level, func.count()).where(ReviewItem.state == "open").group_by(ReviewItem.level)
+    )
+    return {level: number for level, number in db.session.execute(counted)}
