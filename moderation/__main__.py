@@ -57,12 +57,18 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("file", nargs="?", metavar="FILE", help="the text; standard input when left out")
     screen.set_defaults(run=run_screen)
     measure = commands.add_parser("evaluate", help="measure on labelled posts")
-    measure.add_argument("--write", type=Path, metavar="PAGE", help="write the tables to this Markdown file too")
+    measure.add_argument(
+        "--write", type=Path, metavar="PAGE", help="write the tables to this Markdown file too"
+    )
     measure.add_argument("cases", nargs="+", type=Path, metavar="CASES.jsonl")
     measure.set_defaults(run=run_evaluate)
     for command in (screen, measure):
         command.add_argument(
-            "--pack", action="append", default=[], type=Path, metavar="FOLDER",
+            "--pack",
+            action="append",
+            default=[],
+            type=Path,
+            metavar="FOLDER",
             help="folder of a treatment with symptoms/*.toml; may be given again",
         )
     return parser

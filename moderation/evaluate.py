@@ -80,7 +80,9 @@ class Evaluation:
     def __post_init__(self) -> None:
         self.all = score(self.results)
         self.files = {name: score(group) for name, group in _grouped(self.results, lambda r: r.case.file)}
-        self.axes = {name: _pairs(group) for name, group in _grouped(self.results, lambda r: r.case.axis) if name}
+        self.axes = {
+            name: _pairs(group) for name, group in _grouped(self.results, lambda r: r.case.axis) if name
+        }
         self.concepts, self.context = mention_scores(self.results)
 
 
@@ -100,10 +102,12 @@ def score(results: Sequence[Result]) -> Scores:
         notice_recall=_rate(need, lambda r: not r.is_missed),
         notice_precision=_rate(given, lambda r: not r.is_false_alarm),
         level_recall={
-            level: _rate([r for r in results if r.case.level is level], lambda r: r.is_right) for level in Level
+            level: _rate([r for r in results if r.case.level is level], lambda r: r.is_right)
+            for level in Level
         },
         level_precision={
-            level: _rate([r for r in results if r.screening.level is level], lambda r: r.is_right) for level in Level
+            level: _rate([r for r in results if r.screening.level is level], lambda r: r.is_right)
+            for level in Level
         },
         no_notice=_rate(grave, lambda r: r.is_missed),
     )

@@ -148,7 +148,11 @@ def _check_way(way: list[Part]) -> set[str]:
     for part in way:
         if isinstance(part, Choice):
             for option in part.options:
-                names |= {option} - CATEGORIES.keys() if REFERENCE.fullmatch(option) else check_notation(option, True)
+                names |= (
+                    {option} - CATEGORIES.keys()
+                    if REFERENCE.fullmatch(option)
+                    else check_notation(option, True)
+                )
         elif REFERENCE.fullmatch(part):
             names |= {part} - CATEGORIES.keys()
         elif part != GAP:

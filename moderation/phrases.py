@@ -4,41 +4,14 @@ spaCy's `PhraseMatcher` cannot see gaps, endings or two readings of a word, and 
 many times as much (DESIGN 4); this trie does all of it for less than the tokenizer costs.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, REFERENCE, Choice, Part, parse, without_options
 from moderation.spelling import UNIT, Keys, Speller, american, plain
+from moderation.units import Units
 
 STOPS = frozenset(".!?…\n;")
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """The matchable words of a folded text: parallel lists of keys and character offsets."""
-
-    keys: list[Keys]
-    starts: list[int]
-    ends: list[int]
-
-    def position(self, offset: int) -> int:
-        """The first unit that starts at or after a character."""
-        return bisect_left(self.starts, offset)
-
-
-def read_units(folded: str, speller: Speller) -> Units:
-    keys: list[Keys] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    read = speller.units
-    for match in UNIT.finditer(folded):
-        start, end = match.span()
-        for unit in read(match.group()):
-            keys.append(unit)
-            starts.append(start)
-            ends.append(end)
-    return Units(keys, starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +78,12 @@ class Terms:
             yield edges
         for at, key in enumerate(edges[1:], 1):
             before = edges[at - 1]
-            if key in ("is", "has", "'s") and isinstance(before, str) and before.isalpha() and len(before) > 2:
+            if (
+                key in ("is", "has", "'s")
+                and isinstance(before, str)
+                and before.isalpha()
+                and len(before) > 2
+            ):
                 yield [*edges[: at - 1], before + "s", *edges[at + 1 :]]
 
     def _edges(self, part: Part) -> Iterator[str | int]:
@@ -166,7 +144,9 @@ class Terms:
         here, done = search.lists[position], set[tuple[int, int]]()
         while here:
             fresh = [
-                (number, end) for number in here.keys() & self._root.lists.keys() for end in here[number]
+                (number, end)
+                for number in here.keys() & self._root.lists.keys()
+                for end in here[number]
                 if (number, end) not in done
             ]
             if not fresh:

@@ -71,10 +71,22 @@ QUANTITIES = {
     quantity.name: quantity
     for quantity in (
         Quantity("temperature", "°C", r"temp(?:erature)?s?|thermometer|fevers?|feverish", _temperature),
-        Quantity("platelets", "10^9/L", r"platelets?|platlets?|plattelets?|platelettes?|plts?|thrombocytes", _cells(1500)),
-        Quantity("saturation", "%", r"(?:oxygen |o2 )?sat(?:uration)?s|saturation|o2 sat|spo2|sp02|o2|oxygen"
-                 r"|pulse ox(?:imeter)?|oximeter", _percent),
-        Quantity("pulse", "/min", r"pulse|heart ?rate|heart ?beat|resting heart|hr|bpm|heart", _within(20, 260)),
+        Quantity(
+            "platelets",
+            "10^9/L",
+            r"platelets?|platlets?|plattelets?|platelettes?|plts?|thrombocytes",
+            _cells(1500),
+        ),
+        Quantity(
+            "saturation",
+            "%",
+            r"(?:oxygen |o2 )?sat(?:uration)?s|saturation|o2 sat|spo2|sp02|o2|oxygen"
+            r"|pulse ox(?:imeter)?|oximeter",
+            _percent,
+        ),
+        Quantity(
+            "pulse", "/min", r"pulse|heart ?rate|heart ?beat|resting heart|hr|bpm|heart", _within(20, 260)
+        ),
         Quantity("systolic", "mmHg", r"blood ?pressure|bp|systolic", _within(40, 280)),
         Quantity("diastolic", "mmHg", r"diastolic", _within(20, 180)),
         Quantity("creatinine", "umol/L", r"creatinine?|creatnine|creat", _mass(88.4, 15)),

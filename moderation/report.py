@@ -33,7 +33,11 @@ def _describe_finding(finding: Finding, symptoms: Mapping[str, Symptom]) -> Iter
     quote = " ".join(finding.quote.split())
     yield f'{finding.field} {finding.start}-{finding.end}  "{quote}"'
     yield f"    {name} ({finding.concept}): {finding.level.word}"
-    context = (finding.assertion.value, finding.temporality.value, finding.experiencer.value.replace("_", " "))
+    context = (
+        finding.assertion.value,
+        finding.temporality.value,
+        finding.experiencer.value.replace("_", " "),
+    )
     yield f"    {', '.join(context)}"
     for reason in finding.because:
         yield f"    because {reason.text} [{reason.ruling}]"
@@ -45,7 +49,8 @@ def evaluation_page(evaluation: Evaluation, packs: Sequence[str]) -> str:
     parts = [
         "# Screening quality",
         "Printed by `python -m moderation evaluate`; do not edit by hand.",
-        f"Version `{evaluation.version}`, packs: {', '.join(packs) or 'none'}, {evaluation.all.cases} labelled posts. "
+        f"Version `{evaluation.version}`, packs: {', '.join(packs) or 'none'}, "
+        f"{evaluation.all.cases} labelled posts. "
         "A post is right when its level is one that a careful nurse could defend (`accept`). "
         "A notice is given from `urgent` up. Ranges are 95 % Wilson intervals.",
         "## All posts",
@@ -54,8 +59,12 @@ def evaluation_page(evaluation: Evaluation, packs: Sequence[str]) -> str:
         _table(
             ("level", "posts", "right, of posts at this level", "right, of posts put at this level"),
             [
-                (level.word, evaluation.all.level_recall[level].total, evaluation.all.level_recall[level],
-                 evaluation.all.level_precision[level])
+                (
+                    level.word,
+                    evaluation.all.level_recall[level].total,
+                    evaluation.all.level_recall[level],
+                    evaluation.all.level_precision[level],
+                )
                 for level in reversed(Level)
             ],
         ),
@@ -63,15 +72,24 @@ def evaluation_page(evaluation: Evaluation, packs: Sequence[str]) -> str:
         _table(
             ("file", "posts", "right", "notice recall", "notice precision", "grave posts without notice"),
             [
-                (name, scores.cases, scores.right, scores.notice_recall, scores.notice_precision,
-                 f"{scores.no_notice.hits} of {scores.no_notice.total}")
+                (
+                    name,
+                    scores.cases,
+                    scores.right,
+                    scores.notice_recall,
+                    scores.notice_precision,
+                    f"{scores.no_notice.hits} of {scores.no_notice.total}",
+                )
                 for name, scores in evaluation.files.items()
             ],
         ),
     ]
     if evaluation.axes:
         rows = [(name, single.total, single, whole) for name, (single, whole) in evaluation.axes.items()]
-        parts += ["## By trap", _table(("what one clause changes", "posts", "right", "whole groups right"), rows)]
+        parts += [
+            "## By trap",
+            _table(("what one clause changes", "posts", "right", "whole groups right"), rows),
+        ]
     parts += ["## Context of the mentions found", _table(("axis", "right"), list(evaluation.context.items()))]
     concepts = sorted(evaluation.concepts.items(), key=lambda item: (-item[1].total, item[0]))
     rows_by_concept = [(name, rate.total, rate) for name, rate in concepts]

@@ -1,86 +1,12 @@
-"""Reads one TOML rule file so that every complaint can name its line, which tomllib cannot."""
+"""The tables of a rule file: values taken by kind, every complaint with its line."""
 
 import datetime
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from moderation.errors import RuleError
 from moderation.findings import Level
-
-HEADER = re.compile(r"^\s*\[{1,2}\s*([\w.\-]+)\s*\]{1,2}\s*(?:#.*)?$")
-LONG_STRING = re.compile(r'"""(?s:.*?)"""|' + r"'''(?s:.*?)'''")
-AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
-
-
-class RuleFile:
-    """The text of one rule file: its tables, its lines, and the label that findings cite."""
-
-    def __init__(self, path: Path, label: str) -> None:
-        self.path = path
-        self.label = label
-        self.text = _read_text(path)
-        # Long strings may hold lines that look like headers; blanked, they keep the line count.
-        bare = LONG_STRING.sub(lambda found: "\n" * found[0].count("\n"), self.text)
-        self.lines = bare.splitlines()
-        self.data = self._parse()
-        # Word lists may stand in any file, so whether a {name} is known is seen when all are read.
-        self.references: list[tuple[Table, str, str, str]] = []
-
-    def _parse(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            at = AT_LINE.search(str(error))
-            line = int(at[1]) if at and at[1] else len(self.lines)
-            raise RuleError(self.path, line, f"not valid TOML: {AT_LINE.sub('', str(error))}") from error
-
-    def error(self, line: int | None, reason: str) -> RuleError:
-        return RuleError(self.path, line, reason)
-
-    def tables(self, allowed: Mapping[str, type]) -> Iterator["Table"]:
-        """Yield each ``[[table]]`` (or the one ``[table]``) of the top level, refusing other names."""
-        for name, value in self.data.items():
-            if name not in allowed:
-                raise self.error(self.find_key(name), f"unknown key {name!r}")
-            if not isinstance(value, allowed[name]):
-                shape = "[[{}]]" if allowed[name] is list else "[{}]"
-                raise self.error(self.find_key(name), f"{name!r} is written as {shape.format(name)}")
-            rows = value if isinstance(value, list) else [value]
-            headers = self._headers(name, 0, len(self.lines))
-            for number, row in enumerate(rows):
-                start = headers[number] if number < len(headers) else self.find_key(name) or 1
-                end = headers[number + 1] - 1 if number + 1 < len(headers) else len(self.lines)
-                yield Table(self, name, row, start, end)
-
-    def _headers(self, name: str, start: int, end: int) -> list[int]:
-        found = ((number, HEADER.match(line)) for number, line in enumerate(self.lines[start:end], start + 1))
-        return [number for number, match in found if match and match[1] == name]
-
-    def find_key(self, key: str, start: int = 0, end: int | None = None) -> int | None:
-        pattern = re.compile(rf"""^\s*(?:\[{{1,2}}\s*)?["']?{re.escape(key)}["']?\s*(?:[=\].]|$)""")
-        for number, line in enumerate(self.lines[start:end], start + 1):
-            if pattern.match(line):
-                return number
-        return None
-
-    def find_text(self, text: str, start: int, end: int) -> int | None:
-        for number, line in enumerate(self.lines[start:end], start + 1):
-            if f'"{text}"' in line or f"'{text}'" in line:
-                return number
-        return None
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise RuleError(path, line, "not UTF-8") from error
-    except OSError as error:
-        raise RuleError(path, None, f"cannot be read ({error.strerror})") from error
+from moderation.rule_file import RuleFile
 
 
 class Table:
@@ -101,18 +27,17 @@ class Table:
         first = min((sub.line - 1 for sub in self._subtables()), default=self._end)
         return self.file.find_key(key, self.line - 1, max(first, self.line)) or self.line
 
-    def source_of(self, key: str, text: str) -> str:
-        """The place of one text in a list of this table."""
+    def line_in(self, key: str, text: str) -> int:
+        """The line of one text in a list of this table."""
         start = self.line_of(key)
-        return f"{self.file.label}:{self.file.find_text(text, start - 1, self._end) or start}"
+        return self.file.find_text(text, start - 1, self._end) or start
 
     def error(self, key: str, reason: str) -> RuleError:
         return self.file.error(self.line_of(key), reason)
 
     def error_in(self, key: str, text: str, reason: str) -> RuleError:
         """An error about one text in a list of this table."""
-        start = self.line_of(key)
-        return self.file.error(self.file.find_text(text, start - 1, self._end) or start, reason)
+        return self.file.error(self.line_in(key, text), reason)
 
     def __contains__(self, key: str) -> bool:
         return key in self._row
@@ -192,16 +117,22 @@ class Table:
         return pairs
 
     def _subtables(self) -> list["Table"]:
-        return [sub for key, value in self._row.items() if isinstance(value, list)
-                for sub in self._children(key, value)]
+        return [
+            sub
+            for key, value in self._row.items()
+            if isinstance(value, list)
+            for sub in self._children(key, value)
+        ]
 
     def _children(self, key: str, rows: list[Any]) -> list["Table"]:
-        headers = self.file._headers(f"{self.name}.{key}", self.line, self._end)
+        headers = self.file.headers(f"{self.name}.{key}", self.line, self._end)
         if not headers:
             return []
         ends = [*(line - 1 for line in headers[1:]), self._end]
-        return [Table(self.file, f"{self.name}.{key}", row, start, end)
-                for row, start, end in zip(rows, headers, ends, strict=False)]
+        return [
+            Table(self.file, f"{self.name}.{key}", row, start, end)
+            for row, start, end in zip(rows, headers, ends, strict=False)
+        ]
 
     def children(self, key: str) -> list["Table"]:
         """The ``[[name.key]]`` tables below this one."""
@@ -219,3 +150,19 @@ class Table:
         """Refuse every key that nobody took."""
         for key in self._row:
             raise self.error(key, f"unknown key {key!r} in {self.name}")
+
+
+def read_tables(file: RuleFile, allowed: Mapping[str, type]) -> Iterator[Table]:
+    """Yield each ``[[table]]`` (or the one ``[table]``) of the top level, refusing other names."""
+    for name, value in file.data.items():
+        if name not in allowed:
+            raise file.error(file.find_key(name), f"unknown key {name!r}")
+        if not isinstance(value, allowed[name]):
+            shape = "[[{}]]" if allowed[name] is list else "[{}]"
+            raise file.error(file.find_key(name), f"{name!r} is written as {shape.format(name)}")
+        rows = value if isinstance(value, list) else [value]
+        headers = file.headers(name, 0, len(file.lines))
+        for number, row in enumerate(rows):
+            start = headers[number] if number < len(headers) else file.find_key(name) or 1
+            end = headers[number + 1] - 1 if number + 1 < len(headers) else len(file.lines)
+            yield Table(file, name, row, start, end)

@@ -21,6 +21,7 @@ from moderation.numbers import set_numbers
 from moderation.rule_reader import load_rules
 from moderation.rules import RuleSet, Symptom
 from moderation.sentences import set_sentences
+from moderation.talk import set_talk
 from moderation.temporality import set_temporality
 
 # Raised with every change of code that can change a level, so that stored screenings tell what read them.
@@ -47,6 +48,7 @@ class Screener:
             ("assertion", set_assertion),
             ("temporality", set_temporality),
             ("experiencer", set_experiencer),
+            ("talk", set_talk),
         ]
         # spaCy's string store grows with each new word; its memory zone empties it, one zone at a time.
         self._turn = threading.Lock()

@@ -11,7 +11,9 @@ from itertools import accumulate
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-ABBREVIATIONS = frozenset("dr mr mrs ms prof st vs approx eg ie etc hosp dept tel ca avg temp min max hr hrs".split())
+ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof st vs approx eg ie etc hosp dept tel ca avg temp min max hr hrs".split()
+)
 # A hard-wrapped line: long, no end mark, and the next one goes on in lower case.
 WRAPPED_LINE = 50
 MARK = re.compile(
@@ -26,7 +28,8 @@ LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
 CLAUSE = re.compile(
     r"""[;:()]+|\s-+\s
       | \b(?:but|although|though|however|except|apart\ from|whereas|because)\b
-      | (?:,\s*(?:and|so)?|\band|&)\s+(?=(?:i|im|i'm|ive|i've|he|she|they|we|it|my|his|her|there|now|then)\b)""",
+      | (?:,\s*(?:and|so)?|\band|&)\s+
+        (?=(?:i|im|i'm|ive|i've|he|she|they|we|it|my|his|her|there|now|then)\b)""",
     re.VERBOSE,
 )
 
@@ -50,8 +53,11 @@ def _ends(match: re.Match[str], folded: str, typed: str) -> bool:
     is_inner = match.end() < len(folded) and not folded[match.end()].isspace()
     if is_inner:  # "stopped.Then" ends a sentence; "e.g", "nhs.uk" and "10.am" do not
         return len(word[1]) > 2 and word[1].isalpha() and typed[match.end()].isupper()
-    return not (word[1] in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isalpha() and word[1] not in "ai")
-                or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word[1]))
+    return not (
+        word[1] in ABBREVIATIONS
+        or (len(word[1]) == 1 and word[1].isalpha() and word[1] not in "ai")
+        or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word[1])
+    )
 
 
 def _is_wrapped(match: re.Match[str], folded: str, typed: str) -> bool:
@@ -59,7 +65,9 @@ def _is_wrapped(match: re.Match[str], folded: str, typed: str) -> bool:
         return False
     line_start = folded.rfind("\n", 0, match.start()) + 1
     goes_on = typed[match.end()].islower() and not LIST_ITEM.match(folded, match.end())
-    return goes_on and match.start() - line_start >= WRAPPED_LINE and folded[match.start() - 1] not in ".!?…:;"
+    return (
+        goes_on and match.start() - line_start >= WRAPPED_LINE and folded[match.start() - 1] not in ".!?…:;"
+    )
 
 
 def clause_starts(folded: str, start: int, end: int) -> Iterator[int]:

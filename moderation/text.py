@@ -78,8 +78,13 @@ def find_regions(text: str) -> tuple[Region, ...]:
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     found: list[Region] = []
     for kind, pattern in (
-        ("quote", QUOTE_LINE), ("quote", QUOTE_TAG), ("code", FENCE), ("code", INLINE_CODE),
-        ("link", LINK_TARGET), ("link", ADDRESS), ("markup", MARKS),
+        ("quote", QUOTE_LINE),
+        ("quote", QUOTE_TAG),
+        ("code", FENCE),
+        ("code", INLINE_CODE),
+        ("link", LINK_TARGET),
+        ("link", ADDRESS),
+        ("markup", MARKS),
     ):
         found.extend(Region(match.start(), match.end(), kind) for match in pattern.finditer(text))
     return tuple(sorted(found, key=lambda region: (region.start, region.end)))

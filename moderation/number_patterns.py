@@ -1,0 +1,68 @@
+"""The patterns that numbers are read by: values with units, pressures, and the words around them."""
+
+import re
+
+UNIT = r"""\s?(?:
+    [°º]\s?[cf]?\b | [℃℉] | deg(?:ree)?s?\s?(?:c(?:elsius|entigrade)?|f(?:ahrenheit)?)?\b
+    | celsius\b | fahrenheit\b
+    | [cf]\b | % | per\ ?cent\b | k\b | thousand\b | bpm\b | beats\b | mmhg\b | [um]mol(?:/l)?
+    | mg/dl | mg\b | g/dl | g/l
+    | m?i?u/l | (?:[x*]\s?)?10\s?(?:\^|\*{1,2}|e)?\s?9\s?(?:/|per)?\s?l?\b | /\s?[uµ]l
+    | per\ microlit(?:re|er) | per\ ?ul
+)"""
+NUMBER = re.compile(
+    rf"""(?<![\w/.,^]) (?P<bound>under|below|less\ than|<|over|above|more\ than|>)? \s{{0,2}}
+    (?P<value>\d{{1,3}}(?:,\d{{3}})+ | \d{{1,3}}\s000 | \d+(?:[.,]\d{{1,2}})?(?:\ point\ \d)?
+    | \d+\.\d+)
+    (?!\d|[.,]\d) (?P<unit>{UNIT})? (?![^\W_]*\d)""",
+    re.VERBOSE,
+)
+PAIR = re.compile(r"(?<![\w/.,])(?P<systolic>\d{2,3})\s?(?:/|over)\s?(?P<diastolic>\d{2,3})(?![\w/])(?!\.\d)")
+# A number that these words follow, or go before, counts something else.
+NOT_AFTER = re.compile(
+    r"""\s?(?:-|to\ \d+\ )?(?:
+    days? | weeks? | wks? | months? | mths? | years? | yrs? | hours? | hrs? | minutes? | mins?
+    | seconds? | secs? | nights?
+    | times | x | am | pm | a\.m | p\.m | o'clock | st | nd | rd | th | ml | mcg | tablets?
+    | pills? | points? | units? | bags?
+    | rounds? | /10 | out\ of | yo | y/o | people | of\ us | miles | pounds | lbs? | kg | quid
+    | dollars | :\d
+    )\b""",
+    re.VERBOSE,
+)
+NOT_BEFORE = re.compile(
+    r"""(?:
+    day | week | round | year | yr | month | course | cycle | age | aged | dose | infusion
+    | every | last | past | first | room
+    | bed | ward | in | since | until | after | page | phase | number | no | dropped\ by
+    | fell\ by | down\ by | up\ by | for
+    | within | [$£€\#]
+    )\s?$""",
+    re.VERBOSE,
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+BEFORE_NOW = re.compile(
+    r"""\b(?:
+    was | were | had\ been | used\ to\ be | from
+    | last\ (?:week|month|year|time|summer|winter|spring|autumn|fall) | ago
+    | previous(?:ly)? | before | baseline | originally | initially | back\ in | in\ (?:19|20)\d\d
+    | normally | usually | prior
+    | january | february | march | april | june | july | august | september | october | november
+    | december
+    )\b""",
+    re.VERBOSE,
+)
+NOW = re.compile(
+    r"""\b(?:now | today | tonight | this\ (?:morning|afternoon|evening|week) | to | is | are | currently | just
+    | back | came | yesterday)\b""",
+    re.VERBOSE,
+)
+WEATHER = re.compile(
+    r"""\b(?:
+    outside | weather | heat\ ?wave | sun | summer | oven | wash | bath | shower | room | car
+    | forecast | office | flat | garden
+    | holiday | beach | pool | indoors | air\ ?con | ac | thermostat | humid | hot\ tub | water
+    | fridge | storage
+    )\b""",
+    re.VERBOSE,
+)
