@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
 from moderation.findings import Assertion, Reason
-from moderation.scope import Scope, add_reason, scope_of
+from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 
 Decision = tuple[Assertion, Reason | None]
 # After the sign, words like "none" or "? nope" must follow within this many words to mean it.
@@ -36,6 +36,11 @@ def find_assertion(span: Span) -> Decision:
     return Assertion.PRESENT, None
 
 
+def find_denial(scope: Scope) -> Cue | None:
+    """The cue that denies the words of a scope, if one does; also for words that are no finding."""
+    return _denied_before(scope) or _denied_after(scope) or _denied_as_list(scope)
+
+
 def _denied_before(scope: Scope) -> Cue | None:
     for cue in scope.before("negation_before"):
         if scope.unbroken(cue.last, scope.first) or _is_joined_list(scope, cue):
@@ -55,6 +60,8 @@ def _is_joined_list(scope: Scope, cue: Cue) -> bool:
     joints = [at for at in range(cue.last, scope.first) if texts[at] in {",", "or", "nor"}]
     if len(joints) < 2 or scope.is_statement:
         return False
+    if cue.group.id == "negation_verb" and not {"or", "nor"} & set(texts[cue.last : scope.first]):
+        return False
     steps = list(zip([cue.last, *joints], [*joints, scope.first], strict=True))
     return all(later - earlier <= 7 and scope.unbroken(earlier, later) for earlier, later in steps)
 
@@ -65,11 +72,15 @@ def _denied_after(scope: Scope) -> Cue | None:
         between = set(texts[scope.last : cue.first])
         if cue.first > scope.last + _AFTER or between & {",", ";", "\n", ".", "!", ":", "?"}:
             break
-        follows = texts[cue.last : cue.last + 1]
-        if texts[cue.last - 1] in _BARE and follows and follows[0] not in _LAST:
-            continue
-        return cue
+        if not _is_followed(scope, cue):
+            return cue
     return None
+
+
+def _is_followed(scope: Scope, cue: Cue) -> bool:
+    """Whether a bare "no" or "none" goes on: "none of the pink medicine", "no fever"."""
+    texts = scope.reading.words.texts
+    return texts[cue.last - 1] in _BARE and not _LAST.issuperset(texts[cue.last : cue.last + 1])
 
 
 def _denied_as_list(scope: Scope) -> Cue | None:
@@ -77,12 +88,13 @@ def _denied_as_list(scope: Scope) -> Cue | None:
         if scope.reading.find(first, last, "unquote"):
             return None
         for cue in scope.reading.find(first, last, "none_of_that"):
-            return cue
+            if not _is_followed(scope, cue):
+                return cue
     return None
 
 
 def _imagined(scope: Scope) -> Cue | None:
-    if scope.in_clause("conditional_real", "unquote"):
+    if scope.in_clause("conditional_real") or is_unquoted(scope):
         return None
     for cue in scope.before("hypothetical"):
         between = scope.reading.find(cue.last, scope.first, "scope_stop", "unquote", "now")
@@ -102,7 +114,7 @@ def _new_statement(scope: Scope, cue: Cue) -> bool:
 
 
 def _asked_in_general(scope: Scope) -> Cue | None:
-    if scope.in_clause("own_question", "unquote"):
+    if scope.in_clause("own_question") or is_unquoted(scope):
         return None
     for cue in scope.before("general_question"):
         if not _new_statement(scope, cue):

@@ -96,7 +96,7 @@ class Lexicon:
 
     def _keys(self, text: str) -> tuple[str, ...]:
         if text[0].isdigit():
-            named = ("<year>", "<n>") if _YEAR.fullmatch(text) else ("<n>",) if _NUMBER.fullmatch(text) else ()
+            named = ("<year>",) if _YEAR.fullmatch(text) else ("<n>", "<digit>") if _NUMBER.fullmatch(text) else ()
             return (*named, *self._classes.get(text, ()), _ANY)
         return (*self._classes.get(text, ()), _ANY) if text[0].isalpha() else ()
 

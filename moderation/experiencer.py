@@ -8,7 +8,7 @@ from moderation.findings import Experiencer, Reason
 from moderation.scope import Scope, add_reason, scope_of
 
 Decision = tuple[Experiencer, Reason | None]
-PEOPLE = ("self", "cared_for", "far_kin", "stranger")
+OTHERS = ("cared_for", "far_kin", "stranger")
 _WHO = {
     "self": Experiencer.AUTHOR,
     "cared_for": Experiencer.CARED_FOR,
@@ -33,34 +33,61 @@ def find_experiencer(span: Span) -> Decision:
     """The experiencer of one finding; without any person named, it is the author."""
     scope = scope_of(span)
     cue = _subject(scope)
-    if cue is None:
-        return Experiencer.AUTHOR, None
-    if cue.group.id == "they":
+    if cue is not None and cue.group.id == "they":
         cue = _antecedent(scope, cue) or cue
+    if cue is None or cue.group.id == "self":
+        return Experiencer.AUTHOR, None
     who = _WHO.get(cue.group.id, Experiencer.CARED_FOR)
-    return who, None if who is Experiencer.AUTHOR else scope.reason(cue)
+    if who is Experiencer.OTHER and _is_there(scope, cue):
+        who = Experiencer.CARED_FOR
+    return who, scope.reason(cue)
+
+
+def _is_there(scope: Scope, cue: Cue) -> bool:
+    """Whether the author stands beside the other person; then help can come (FACTS 4: a relative must not
+    suppress a sign that is there now)."""
+    first, last = scope.sentence
+    following = scope.next_sentences(2)
+    end = following[-1][1] if following else last
+    if scope.reading.find(min(first, cue.first), last, "online"):
+        return False
+    return bool(scope.reading.find(min(first, cue.first), end, "bystander"))
 
 
 def _subject(scope: Scope) -> Cue | None:
-    """The person nearest before the sign: in its own words, its sentence, or the sentences before."""
-    own = [cue for cue in scope.inside(*PEOPLE, "they") if cue.group.id != "self"][:1] or scope.inside(*PEOPLE, "they")
-    if own:
-        return own[0]
-    reading = scope.reading
-    for cue in reading.find(scope.sentence[0], scope.first, *PEOPLE, "they")[::-1]:
+    """The person nearest before the sign: in its own words, its clause, its sentence, or just before."""
+    own = scope.inside("self", "they", *OTHERS)
+    for cue in sorted(own, key=lambda cue: cue.group.id not in {"self", "they", "cared_for"}):
         return cue
-    after = reading.find(scope.last, min(scope.sentence[1], scope.last + 4), *PEOPLE, "they")
-    if after and after[0].group.id == "stranger":
-        return after[0]
+    reading = scope.reading
+    for first in (scope.clause[0], scope.sentence[0]):
+        people = reading.find(first, scope.first, "self", "they", *OTHERS)
+        if people:
+            return people[-1]
+    for cue in reading.find(scope.last, min(scope.sentence[1], scope.last + 4), "stranger", "they"):
+        return cue
+    return _carried(scope)
+
+
+def _carried(scope: Scope) -> Cue | None:
+    """A sentence without a person goes on about the one before, but a stranger must be its first person."""
+    reading = scope.reading
     index = reading.sentence_at(scope.first)
     for first, last in reversed(reading.sentences[max(0, index - CARRY) : index]):
-        people = reading.find(first, last, *PEOPLE, "they")
+        people = reading.find(first, last, "self", "they", *OTHERS)
         if people:
-            return people[0]
+            strangers = [cue for cue in people if cue.group.id in {"stranger", "far_kin"}]
+            return people[0] if len(strangers) in {0, len(people)} else None
     return None
 
 
 def _antecedent(scope: Scope, pronoun: Cue) -> Cue | None:
-    """Whom "he", "she" or "they" means: the person named last before it."""
-    people = scope.reading.find(0, pronoun.first, "cared_for", "far_kin", "stranger")
-    return people[-1] if people else None
+    """Whom "he" or "she" means: the person named last before it, a cared-for one before a stranger."""
+    reading = scope.reading
+    index = reading.sentence_at(pronoun.first)
+    near = reading.sentences[max(0, index - 3)][0]
+    for groups, first in ((("cared_for",), near), (OTHERS, 0)):
+        people = reading.find(first, pronoun.first, *groups)
+        if people:
+            return people[-1]
+    return None

@@ -16,6 +16,14 @@ _STATEMENT = SUBJECTS | frozenset(
     "when after before getting feels hurts cant wont tonight yesterday suddenly again my".split()
 )
 _LIST_PART = 6
+_SCENE = frozenset("when during while took had did went made started began".split())
+_STATUS = frozenset("last latest since finished ended done completed was were out post is diagnosed dx dxd".split())
+# A time beside one of these dates the treatment, not the sign (FACTS 2.4, course_words).
+TREATMENT = frozenset(
+    "lemtrada lem alem alemtuzumab campath round rounds r1 r2 course courses cycle infusion infusions dose doses bag "
+    "diagnosed dx dxd diagnosis rrms spms ppms ms tysabri ocrevus gilenya copaxone rebif avonex tecfidera mavenclad "
+    "kesimpta aubagio steroids labs bloods draw appointment treatment started since married moved born retired".split()
+)
 _ENDS = frozenset(".!?;:\n()")
 _VERBS = frozenset(
     "is are was were has have had am isnt arent keeps keep cant cannot wont goes went comes came looks feels "
@@ -48,14 +56,49 @@ class Scope:
         """Cues within the finding's own words."""
         return self.reading.find(self.first, self.last, *groups)
 
+    @cached_property
+    def part(self) -> tuple[int, int]:
+        """The words around the finding up to the next commas of its clause."""
+        texts, (start, end) = self.reading.words.texts, self.clause
+        first = next((at + 1 for at in range(self.first - 1, start - 1, -1) if texts[at] == ","), start)
+        last = next((at for at in range(self.last, end) if texts[at] == ","), end)
+        return first, last
+
     def in_clause(self, *groups: str) -> list[Cue]:
         """Cues in the clause, at most a window away."""
-        return self._near(self.clause, *groups)
+        first, last = self.clause
+        return self.reading.find(max(first, self.first - WINDOW), min(last, self.last + WINDOW), *groups)
 
     def in_sentence(self, *groups: str) -> list[Cue]:
         """Cues in the sentence, at most two windows away."""
         first, last = self.sentence
         return self.reading.find(max(first, self.first - 2 * WINDOW), min(last, self.last + 2 * WINDOW), *groups)
+
+    def nearest(self, *groups: str, within: tuple[int, int]) -> Cue | None:
+        """The cue of these groups that stands nearest, within a range of words and a window."""
+        first, last = max(within[0], self.first - WINDOW), min(within[1], self.last + WINDOW)
+        return min(self.reading.find(first, last, *groups), key=self.distance, default=None)
+
+    def distance(self, cue: Cue) -> int:
+        """How many words lie between the finding and a cue."""
+        return max(0, self.first - cue.last, cue.first - self.last)
+
+    def crosses_comma(self, cue: Cue) -> bool:
+        """Whether a comma stands between the finding and a cue."""
+        first, last = (self.last, cue.first) if cue.first >= self.last else (cue.last, self.first)
+        return "," in self.reading.words.texts[first:last]
+
+    def dates_treatment(self, cue: Cue) -> bool:
+        """Whether a time belongs to the treatment or the diagnosis: "second round was 2 years ago"."""
+        texts = self.reading.words.texts
+        start, end = self.reading.clause_at(cue.first)
+        first = next((at + 1 for at in range(cue.first - 1, start - 1, -1) if texts[at] == ","), start)
+        last = next((at for at in range(cue.last, end) if texts[at] == ","), end)
+        inside = first < self.last and self.first < last
+        if inside or TREATMENT.isdisjoint(texts[first:last]):
+            return False
+        # "when I made the first cycle in 2019, on the third day …" tells a story; "last round 2019" does not.
+        return not _SCENE.intersection(texts[first:last]) or bool(_STATUS.intersection(texts[first:last]))
 
     def before(self, *groups: str) -> list[Cue]:
         """Cues in the sentence before the finding, the nearest first."""
@@ -65,9 +108,6 @@ class Scope:
     def after(self, *groups: str) -> list[Cue]:
         """Cues in the sentence after the finding, the nearest first."""
         return self.reading.find(self.last, min(self.sentence[1], self.last + 2 * WINDOW), *groups)
-
-    def _near(self, span: tuple[int, int], *groups: str) -> list[Cue]:
-        return self.reading.find(max(span[0], self.first - WINDOW), min(span[1], self.last + WINDOW), *groups)
 
     def next_sentences(self, count: int) -> list[tuple[int, int]]:
         """The sentences that follow the finding's."""
@@ -83,7 +123,7 @@ class Scope:
 
     def unbroken(self, start: int, end: int) -> bool:
         """Whether a denial at ``start`` still holds at ``end``: no stop, and commas only between list parts."""
-        if end - start > WINDOW:
+        if end - start > (2 if self.is_statement else WINDOW):
             return False
         texts = self.reading.words.texts
         stops = {cue.first for cue in self.reading.find(start, end, "scope_stop", "now", "persists")}
@@ -95,8 +135,6 @@ class Scope:
                 parts.append([])
             else:
                 parts[-1].append(texts[at])
-        if len(parts) > 1 and self.is_statement and parts[-1][:1] not in (["or"], ["nor"]):
-            return False
         return all(len(part) <= _LIST_PART and not _STATEMENT.intersection(part) for part in parts[1:])
 
     def reason(self, cue: Cue, ruling: str | None = None, text: str | None = None) -> Reason:
@@ -108,6 +146,14 @@ class Scope:
 def scope_of(span: Span) -> Scope:
     """The scope of a finding."""
     return Scope(read(span.doc), *span_words(span))
+
+
+def is_unquoted(scope: Scope) -> bool:
+    """Whether the author says right after the list that they have it: "I have both"."""
+    return any(
+        scope.reading.find(first, last, "unquote")
+        for first, last in [(scope.last, scope.sentence[1]), *scope.next_sentences(3)]
+    )
 
 
 def add_reason(span: Span, *reasons: Reason) -> None:

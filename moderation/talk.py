@@ -8,10 +8,13 @@ from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
 from moderation.findings import Reason
-from moderation.scope import Scope, add_reason, scope_of
+from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 
 # How far back a list may be introduced: "Know the bleeding signs: …", one item per line.
 INTRODUCTION = 6
+# How near a personal cue must stand before a disease name.
+NAME = 8
+_FILLERS = frozenset("a an the thing things risk risks warning fear question people and or , ? ! . in of".split())
 
 
 @Language.component("talk", requires=["doc.spans"], assigns=["span._.quoted", "span._.figurative", "span._.general"])
@@ -19,9 +22,11 @@ def set_talk(doc: Doc) -> Doc:
     """Set `quoted`, `figurative` and `general` on every finding."""
     for span in doc.spans.get("findings", ()):
         scope = scope_of(span)
-        quoted, figurative = find_quoted(scope), find_figurative(scope)
-        span._.quoted, span._.figurative = quoted is not None, figurative is not None
-        for reason in (quoted, figurative):
+        quoted, figurative, general = find_quoted(scope), find_figurative(scope), find_bare_name(scope)
+        span._.quoted, span._.figurative, span._.general = (
+            reason is not None for reason in (quoted, figurative, general)
+        )
+        for reason in (quoted, figurative, general):
             if reason is not None:
                 add_reason(span, reason)
     return doc
@@ -36,31 +41,20 @@ def find_quoted(scope: Scope) -> Reason | None:
 
 
 def _advice(scope: Scope) -> Cue | None:
-    if scope.in_clause("now"):
-        return None
-    for cue in scope.in_sentence("advice"):
-        if not scope.reading.find(min(cue.last, scope.first), scope.first, "scope_stop"):
-            return cue
     reading = scope.reading
+    for cue in [*scope.before("advice"), *scope.after("advice_after")]:
+        between = reading.find(min(cue.last, scope.first), scope.first, "scope_stop", "now", "self")
+        if not between:
+            return cue
     if reading.find(*scope.sentence, "self", "they", "now"):
         return None
     index = reading.sentence_at(scope.first)
     for first, last in reversed(reading.sentences[max(0, index - INTRODUCTION) : index]):
-        if reading.find(first, last, "now"):
-            return None
         for cue in reading.find(first, last, "advice"):
             return cue
-        if reading.find(first, last, "self"):
+        if reading.find(first, last, "self", "now"):
             return None
     return None
-
-
-def is_unquoted(scope: Scope) -> bool:
-    """Whether the author says right after the list that they have it: "I have both"."""
-    return any(
-        scope.reading.find(first, last, "unquote")
-        for first, last in [(scope.last, scope.sentence[1]), *scope.next_sentences(3)]
-    )
 
 
 def find_figurative(scope: Scope) -> Reason | None:
@@ -71,3 +65,25 @@ def find_figurative(scope: Scope) -> Reason | None:
         if -4 <= cue.first - scope.last <= 3 or 0 <= scope.first - cue.last <= 3:
             return scope.reason(cue)
     return None
+
+
+def find_bare_name(scope: Scope) -> Reason | None:
+    """Why the words only name a disease in general talk, if they do (FACTS 2.4)."""
+    texts = scope.reading.words.texts
+    for cue in scope.inside("disease"):
+        rest = [*texts[scope.first : cue.first], *texts[cue.last : scope.last]]
+        if _FILLERS.issuperset(rest) and not _is_personal(scope):
+            return scope.reason(cue)
+    return None
+
+
+def _is_personal(scope: Scope) -> bool:
+    """Whether someone has it: "they think it's", "I had", "since Friday", "my"."""
+    if scope.in_clause("now"):
+        return True
+    first, last = scope.clause
+    reading = scope.reading
+    near = (max(first, scope.first - 4), min(last, scope.last + 4))
+    return bool(
+        reading.find(max(first, scope.first - NAME), scope.first, "personal") or reading.find(*near, "own_experience")
+    )

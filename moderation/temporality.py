@@ -4,24 +4,27 @@ Words for now outrank words for the past, and a past with no end and no distance
 their time once ("In August 2016 …") and go on for sentences, so a distance also reaches forward.
 """
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
 from moderation.findings import Reason, Temporality
-from moderation.reading import Reading
 from moderation.scope import Scope, add_reason, scope_of
+from moderation.tense import tense
 
 Decision = tuple[Temporality, Reason | None]
-NOW, DISTANCE, OVER = "now", ("past_distance", "background"), "resolved"
 # How many sentences a story is followed back, and how many an ending may lag behind.
-STORY, ENDING = 10, 3
+STORY, ENDING = 10, 4
 
 
 @Language.component("temporality", requires=["doc.spans"], assigns=["span._.temporality"])
 def set_temporality(doc: Doc) -> Doc:
     """Set `span._.temporality` on every finding."""
     for span in doc.spans.get("findings", ()):
+        if span._.temporality is Temporality.PAST:
+            continue  # a measurement that was read as an earlier one
         span._.temporality, reason = find_temporality(span)
         if reason is not None:
             add_reason(span, reason)
@@ -35,113 +38,106 @@ def find_temporality(span: Span) -> Decision:
         cue = rule(scope)
         if cue is not None:
             return temporality, scope.reason(cue)
-    reason = _story(scope) or _heading(span, scope)
-    return (Temporality.PAST, reason) if reason else (Temporality.CURRENT, None)
-
-
-def _goes_on(scope: Scope) -> Cue | None:
-    """ "Stopped, then started again", "history of nosebleeds and now one that won't stop"."""
-    for first, last in [(scope.last, scope.sentence[1]), *scope.next_sentences(1)]:
-        for cue in scope.reading.find(first, last, "persists"):
-            if cue.first - scope.last <= 14:
-                return cue
-    return None
+    return Temporality.CURRENT, None
 
 
 def _now_here(scope: Scope) -> Cue | None:
-    now, past = _nearest(scope, NOW), _nearest(scope, *DISTANCE, "past_month")
-    if now is None or (past is not None and _distance(scope, past) < _distance(scope, now) and _apart(scope, now)):
+    """A word for now in the same clause, unless a past is nearer: "was 20 last month, 140 now"."""
+    now = scope.nearest("now", within=scope.clause)
+    if now is None:
+        return None
+    past = scope.nearest("past_distance", "past_month", "resolved", within=scope.clause)
+    if past is not None and scope.distance(past) < scope.distance(now) and scope.crosses_comma(now):
         return None
     return now
 
 
-def _apart(scope: Scope, cue: Cue) -> bool:
-    """Whether a comma stands between the finding and the cue: "was 20 last month, 140 now"."""
-    first, last = (scope.last, cue.first) if cue.first >= scope.last else (cue.last, scope.first)
-    return "," in scope.reading.words.texts[first:last]
-
-
 def _over_here(scope: Scope) -> Cue | None:
-    for cue in [*scope.inside(OVER), *scope.after(OVER)]:
-        return cue
-    for cue in scope.in_clause(OVER):
-        if 0 <= scope.first - cue.last <= 2:
+    """An ending said after the sign in the same sentence, with nothing that takes it back."""
+    first, last = scope.clause
+    if tense(scope.reading, *scope.clause) != "present":
+        last = scope.sentence[1]
+    for cue in scope.reading.find(scope.first, last, "resolved"):
+        if cue.last > scope.last and not _goes_on(scope, cue):
+            return cue
+    for cue in scope.reading.find(first, scope.first, "resolved"):
+        if scope.first - cue.last <= 2 and "," not in scope.reading.words.texts[cue.last : scope.first]:
             return cue
     return None
+
+
+def _goes_on(scope: Scope, ending: Cue) -> bool:
+    """ "Stopped, then started again", "hope it stops", "has not stopped"."""
+    index = scope.reading.sentence_at(ending.first)
+    last = scope.reading.sentences[min(index + 1, len(scope.reading.sentences) - 1)][1]
+    return bool(scope.reading.find(max(0, ending.first - 4), min(last, ending.last + 16), "persists"))
 
 
 def _past_here(scope: Scope) -> Cue | None:
-    cue = _nearest(scope, *DISTANCE)
-    if cue is not None and not (cue.group.id == "background" and tense(scope.reading, *scope.clause) != "past"):
-        return cue
-    if not scope.in_sentence(NOW):
-        for cue in scope.in_sentence("past_distance"):
+    """A distance beside the sign; elsewhere in the sentence only when it does not date something else."""
+    cue = scope.nearest("past_distance", "background", within=scope.part)
+    if cue is not None and (cue.group.id == "past_distance" or tense(scope.reading, *scope.clause) == "past"):
+        return None if tense(scope.reading, *scope.part) == "present" and not _adjacent(scope, cue) else cue
+    if tense(scope.reading, *scope.clause) == "present" or scope.in_sentence("now"):
+        return None
+    for cue in scope.in_sentence("past_distance"):
+        if not scope.dates_treatment(cue):
             return cue
     return None
 
 
+def _adjacent(scope: Scope, cue: Cue) -> bool:
+    return scope.distance(cue) <= 1
+
+
 def _month_here(scope: Scope) -> Cue | None:
-    if tense(scope.reading, *scope.clause) != "past" or scope.in_sentence(NOW):
+    if tense(scope.reading, *scope.clause) != "past" or scope.in_sentence("now"):
         return None
-    return _nearest(scope, "past_month")
+    return scope.nearest("past_month", within=scope.clause)
 
 
 def _over_soon(scope: Scope) -> Cue | None:
+    """An ending in the sentences that follow: "That was six years ago, all is normal now"."""
+    if tense(scope.reading, *scope.clause) == "present" or scope.in_sentence("now"):
+        return None
     for first, last in scope.next_sentences(ENDING):
-        now = scope.reading.find(first, last, NOW)
-        for cue in scope.reading.find(first, last, OVER, "past_distance"):
-            if not any(other.first < cue.first for other in now):
+        now = scope.reading.find(first, last, "now")
+        for cue in scope.reading.find(first, last, "resolved", "past_distance"):
+            if any(other.first < cue.first for other in now) or _goes_on(scope, cue):
+                return None
+            if cue.group.id == "resolved" or not scope.dates_treatment(cue):
                 return cue
         if now or tense(scope.reading, first, last) == "present":
             return None
     return None
 
 
-def _story(scope: Scope) -> Reason | None:
+def _story(scope: Scope) -> Cue | None:
     """A distance in an earlier sentence, with nothing but past tense since."""
     reading = scope.reading
-    index = reading.sentence_at(scope.first)
-    if tense(reading, *scope.sentence) == "present":
+    if tense(reading, *scope.clause) == "present" or scope.in_sentence("now"):
         return None
-    for first, last in reversed(reading.sentences[max(0, index - STORY) : index]):
-        if reading.find(first, last, NOW):
+    for first, last in _backwards(scope):
+        if reading.find(first, last, "now"):
             return None
         for cue in reading.find(first, last, "past_distance"):
-            return scope.reason(cue, text="the story is set in the past")
+            if not scope.dates_treatment(cue) or reading.find(*scope.sentence, "story"):
+                return cue
         if tense(reading, first, last) == "present":
             return None
     return None
 
 
-def _heading(span: Span, scope: Scope) -> Reason | None:
-    return None
-
-
-def tense(reading: Reading, first: int, last: int) -> str:
-    """ "past", "present" or "" for a stretch of words, by its plain verbs."""
-    past = len(reading.find(first, last, "past_tense"))
-    present = len(reading.find(first, last, "present_tense"))
-    texts = reading.words.texts[first:last]
-    past += sum(word.endswith("ed") and len(word) > 4 for word in texts)
-    return "past" if past > present else "present" if present > 0 else ""
-
-
-def _distance(scope: Scope, cue: Cue) -> int:
-    if cue.last <= scope.first:
-        return scope.first - cue.last
-    return max(0, cue.first - scope.last)
-
-
-def _nearest(scope: Scope, *groups: str) -> Cue | None:
-    cues = scope.in_clause(*groups)
-    return min(cues, key=lambda cue: _distance(scope, cue)) if cues else None
+def _backwards(scope: Scope) -> Iterator[tuple[int, int]]:
+    index = scope.reading.sentence_at(scope.first)
+    return reversed(scope.reading.sentences[max(0, index - STORY) : index])
 
 
 _RULES = (
-    (_goes_on, Temporality.CURRENT),
     (_now_here, Temporality.CURRENT),
     (_over_here, Temporality.PAST),
     (_past_here, Temporality.PAST),
     (_month_here, Temporality.PAST),
     (_over_soon, Temporality.PAST),
+    (_story, Temporality.PAST),
 )

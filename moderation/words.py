@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*[a-z%]*|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]")
+_WORD = re.compile(r"(?<!\w)'\d\d(?!\w)|\d+(?:[.,:]\d+)*[a-z%]*|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]")
 _IN_WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -34,7 +34,14 @@ def split_words(text: str) -> Words:
     text = _IN_WORD_HYPHEN.sub(" ", text.lower())
     matches = list(_WORD.finditer(text))
     return Words(
-        tuple(match.group().replace("'", "") if len(match.group()) > 1 else match.group() for match in matches),
+        tuple(_plain(match.group()) for match in matches),
         tuple(match.start() for match in matches),
         tuple(match.end() for match in matches),
     )
+
+
+def _plain(word: str) -> str:
+    """The word without apostrophes; a short year such as "'03" in full."""
+    if len(word) == 3 and word[0] == "'" and word[1:].isdigit():
+        return f"{'20' if word[1] < '5' else '19'}{word[1:]}"
+    return word.replace("'", "") if len(word) > 1 else word

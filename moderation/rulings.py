@@ -1,0 +1,75 @@
+"""The rulings that move the level of a sign that is there now (RUBRIC 4, 5, 8, 9, 12)."""
+
+from spacy.tokens import Span
+
+from moderation.cue_files import Cue
+from moderation.findings import Level, Reason
+from moderation.reading import read
+from moderation.scope import Scope, scope_of
+
+Ruled = tuple[Level, Reason | None]
+# FACTS 2.2 and 2.3: signs that MS itself makes day by day; new, sudden or one-sided they stay what they are.
+FROM_MS = frozenset({"sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "face_droop"})
+# RUBRIC 12: expected while the infusion runs and staff are there.
+ON_THE_WARD = frozenset({"fever", "chills_rigors", "rash_spreading", "palpitations", "nosebleed"})
+# Signs that are never a matter of waiting: RUBRIC 4 does not lower them.
+NEVER_STABLE = frozenset({"coughing_blood", "vomiting_blood", "stroke_named", "anaphylaxis_infusion_reaction", "unresponsive"})
+NEIGHBOURS = 2
+
+
+def lower(span: Span) -> Ruled:
+    """The level of a live finding, with the ruling that moved it down, if one did."""
+    level: Level = span._.base_level
+    raised = any(reason.ruling.startswith("combination") for reason in span._.because)
+    if level is Level.CRISIS or raised:
+        return level, None
+    scope = scope_of(span)
+    for ruling in (_known_ms, _on_the_ward, _harmless, _stable):
+        ruled = ruling(span, scope, level)
+        if ruled is not None:
+            return _under_care(span, scope, *ruled)
+    return level, None
+
+
+def _known_ms(span: Span, scope: Scope, level: Level) -> Ruled | None:
+    if span.label_ not in FROM_MS or _around(scope, "new_or_worse"):
+        return None
+    cue = _around(scope, "ms_usual")
+    return (Level.NONE, scope.reason(cue, "RUBRIC 9", "known from MS, not sudden")) if cue else None
+
+
+def _on_the_ward(span: Span, scope: Scope, level: Level) -> Ruled | None:
+    if span.label_ not in ON_THE_WARD or level is not Level.URGENT:
+        return None
+    cue = _around(scope, "infusion_ward")
+    if cue is None or _around(scope, "at_home"):
+        return None
+    return Level.INFO, scope.reason(cue, "RUBRIC 12", "during the infusion, with staff there")
+
+
+def _harmless(span: Span, scope: Scope, level: Level) -> Ruled | None:
+    cue = _around(scope, "examined")
+    if cue is None or _around(scope, "new_or_worse") or not _around(scope, "stable_long"):
+        return None
+    return Level.INFO, scope.reason(cue, "RUBRIC 4", "examined, explained as harmless and unchanged")
+
+
+def _stable(span: Span, scope: Scope, level: Level) -> Ruled | None:
+    if level is not Level.EMERGENCY or span.label_ in NEVER_STABLE or _around(scope, "new_or_worse"):
+        return None
+    cue = _around(scope, "stable_long")
+    return (Level.URGENT, scope.reason(cue, "RUBRIC 4", "on and off for weeks, no change")) if cue else None
+
+
+def _under_care(span: Span, scope: Scope, level: Level, reason: Reason | None) -> Ruled:
+    """RUBRIC 5: in hospital with it now keeps the level, never below urgent."""
+    cue = next(iter(read(span.doc).by_group.get("under_care", ())), None)
+    if cue is not None and level < Level.URGENT:
+        return max(Level.URGENT, level), scope.reason(cue, "RUBRIC 5", "with helpers now: kept")
+    return level, reason
+
+
+def _around(scope: Scope, group: str) -> Cue | None:
+    """A cue in the sentence of the finding or in the next."""
+    ranges = [scope.sentence, *scope.next_sentences(1)]
+    return next((cue for first, last in ranges for cue in scope.reading.find(first, last, group)), None)
