@@ -53,8 +53,8 @@ BEFORE_NOW = re.compile(
     re.VERBOSE,
 )
 NOW = re.compile(
-    r"""\b(?:now | today | tonight | this\ (?:morning|afternoon|evening|week) | to | is | are | currently | just
-    | back | came | yesterday)\b""",
+    r"""\b(?:now | today | tonight | this\ (?:morning|afternoon|evening|week) | to | is | are | currently
+    | just | back | came | yesterday)\b""",
     re.VERBOSE,
 )
 WEATHER = re.compile(

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -49,6 +50,7 @@ class Screener:
             ("temporality", set_temporality),
             ("experiencer", set_experiencer),
             ("talk", set_talk),
+            ("talk", set_talk),
         ]
         # spaCy's string store grows with each new word; its memory zone empties it, one zone at a time.
         self._turn = threading.Lock()
@@ -62,15 +64,15 @@ class Screener:
         """Read one post. Raises `ScreeningError`, which names the failed stage and holds no text."""
         with self._turn, self._nlp.memory_zone():
             docs = [self._read(title, "title"), self._read(body, "body")]
-            _run("combinations", lambda: set_combinations(docs))
-            level = _run("level", lambda: decide(docs))
+            _run("combinations", partial(set_combinations, docs))
+            level = _run("level", partial(decide, docs))
             findings = tuple(_finding(span) for doc in docs for span in doc.spans["findings"])
         return Screening(level, findings, self.version)
 
     def _read(self, typed: str, field: str) -> Doc:
-        doc = _run("text", lambda: make_doc(self._nlp, typed, field, self.rules))
+        doc = _run("text", partial(make_doc, self._nlp, typed, field, self.rules))
         for name, stage in self._stages:
-            doc = _run(name, lambda stage=stage, doc=doc: stage(doc))
+            doc = _run(name, partial(stage, doc))
         return doc
 
     def pipe(self, posts: Iterable[Post], processes: int = 1) -> Iterator[Screening]:
