@@ -112,12 +112,22 @@ def _without_inner(found: list[Cue]) -> list[Cue]:
 
 def _expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """All plain word sequences that a phrase stands for."""
-    parts = _CHOICE.split(phrase.lower().replace("'", "").replace("-", " ") if len(phrase) > 1 else phrase)
-    for choice in product(*(part.split("|") if index % 2 else [part] for index, part in enumerate(parts))):
-        words = "".join(choice).split()
+    plain = phrase.lower().replace("'", "").replace("-", " ") if len(phrase) > 1 else phrase
+    for option in _options(plain):
+        words = option.split()
         for fillers in product(range(3), repeat=words.count("*")):
             counts = iter(fillers)
             yield tuple(piece for word in words for piece in ([_ANY] * next(counts) if word == "*" else [word]))
+
+
+def _options(phrase: str) -> Iterator[str]:
+    """Resolve the innermost alternatives first, so that they may be nested."""
+    choice = _CHOICE.search(phrase)
+    if choice is None:
+        yield phrase
+        return
+    for option in choice[1].split("|"):
+        yield from _options(phrase[: choice.start()] + option + phrase[choice.end() :])
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
 from moderation.findings import Experiencer, Reason
+from moderation.reading import read, read_heading
 from moderation.scope import Scope, add_reason, scope_of
 
 Decision = tuple[Experiencer, Reason | None]
@@ -35,12 +36,18 @@ def find_experiencer(span: Span) -> Decision:
     cue = _subject(scope)
     if cue is not None and cue.group.id == "they":
         cue = _antecedent(scope, cue) or cue
+        if cue.group.id == "they" and _is_pet(span.doc):
+            return Experiencer.OTHER, Reason("RUBRIC 6", "an animal's sign")
     if cue is None or cue.group.id == "self":
         return Experiencer.AUTHOR, None
     who = _WHO.get(cue.group.id, Experiencer.CARED_FOR)
     if who is Experiencer.OTHER and _is_there(scope, cue):
         who = Experiencer.CARED_FOR
     return who, scope.reason(cue)
+
+
+def _is_pet(doc: Doc) -> bool:
+    return bool(read(doc).by_group.get("pet") or read_heading(doc).by_group.get("pet"))
 
 
 def _is_there(scope: Scope, cue: Cue) -> bool:

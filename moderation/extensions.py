@@ -1,7 +1,7 @@
 """The custom attributes that our stages hang on spaCy's `Doc` and `Span`, all in one place.
 
 On a `Doc`, whose text is the folded text (see `moderation.text`, same length as typed):
-``typed`` str · ``field`` "title" or "body" · ``regions`` tuple[Region] · ``rules`` RuleSet ·
+``typed`` str · ``field`` "title" or "body" · ``heading`` folded title, on the body · ``regions`` tuple[Region] · ``rules`` RuleSet ·
 ``measurements`` tuple[Measurement], see `moderation.numbers`.
 
 On a finding, a `Span` in ``doc.spans["findings"]``: ``base_level`` Level of the rule · ``assertion`` ·
@@ -33,6 +33,7 @@ class Region:
 DOC_ATTRIBUTES: dict[str, Any] = {
     "typed": "",
     "field": "body",
+    "heading": "",
     "regions": (),
     "rules": None,
     "measurements": (),

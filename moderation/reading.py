@@ -89,6 +89,15 @@ def read(doc: Doc) -> Reading:
     return reading
 
 
+def read_heading(doc: Doc) -> Reading:
+    """The reading of the title above a body; empty for a title."""
+    heading = doc.user_data.get("heading")
+    if heading is None:
+        words = split_words(doc._.heading)
+        doc.user_data["heading"] = heading = Reading(words, ((0, len(words)),), tuple(load_cues().find(words)))
+    return heading
+
+
 def span_words(span: Span) -> tuple[int, int]:
     """The words of a finding, as a range in the reading of its doc."""
     first, last = read(span.doc).words.between(span.start_char, span.end_char)

@@ -63,14 +63,16 @@ class Screener:
     def screen(self, title: str = "", body: str = "") -> Screening:
         """Read one post. Raises `ScreeningError`, which names the failed stage and holds no text."""
         with self._turn, self._nlp.memory_zone():
-            docs = [self._read(title, "title"), self._read(body, "body")]
+            above = self._read(title, "title")
+            docs = [above, self._read(body, "body", heading=above.text)]
             _run("combinations", partial(set_combinations, docs))
             level = _run("level", partial(decide, docs))
             findings = tuple(_finding(span) for doc in docs for span in doc.spans["findings"])
         return Screening(level, findings, self.version)
 
-    def _read(self, typed: str, field: str) -> Doc:
+    def _read(self, typed: str, field: str, heading: str = "") -> Doc:
         doc = _run("text", partial(make_doc, self._nlp, typed, field, self.rules))
+        doc._.heading = heading
         for name, stage in self._stages:
             doc = _run(name, partial(stage, doc))
         return doc

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
 from moderation.findings import Reason, Temporality
+from moderation.reading import read_heading
 from moderation.scope import Scope, add_reason, scope_of
 from moderation.tense import tense
 
@@ -38,6 +39,8 @@ def find_temporality(span: Span) -> Decision:
         cue = rule(scope)
         if cue is not None:
             return temporality, scope.reason(cue)
+    if _heading_is_past(span.doc, scope):
+        return Temporality.PAST, Reason("RUBRIC 15", "the title tells of the past")
     return Temporality.CURRENT, None
 
 
@@ -126,6 +129,16 @@ def _story(scope: Scope) -> Cue | None:
         if tense(reading, first, last) == "present":
             return None
     return None
+
+
+def _heading_is_past(doc: Doc, scope: Scope) -> bool:
+    """Whether the title sets the story in the past and the text has stayed there up to the finding."""
+    heading = read_heading(doc)
+    if not heading.by_group.keys() & {"past_heading", "past_distance"} or heading.by_group.get("now"):
+        return False
+    if tense(scope.reading, *scope.clause) != "past":
+        return False
+    return not scope.reading.find(0, scope.sentence[1], "now")
 
 
 def _backwards(scope: Scope) -> Iterator[tuple[int, int]]:
