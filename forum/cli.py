@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.cli import AppGroup
 
+from forum.demo.cli import demo
 from forum.jobs.run import run_due
 
 jobs = AppGroup("jobs", help="Job rows: run what is due.")
@@ -16,3 +17,4 @@ def run_due_jobs() -> None:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(jobs)
+    app.cli.add_command(demo)

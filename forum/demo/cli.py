@@ -1,0 +1,37 @@
+"""`flask --app forum demo …`: fill an empty board with demo content, print the demo sign-ins."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from forum.demo.seed import PASSWORD, NotEmpty, seed, sign_ins
+
+demo = AppGroup("demo", help="Demo content: for a look at the board, never for a real one.")
+
+
+def show_progress(done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    if sys.stderr.isatty() or end:
+        print(f"\r  demo content: {done * 100 // total} %", end=end, file=sys.stderr, flush=True)
+
+
+@demo.command("seed")
+def seed_demo() -> None:
+    """Write the demo content into an empty board; do nothing when there is content already."""
+    if current_app.config["IS_PRODUCTION"]:
+        raise click.ClickException(
+            "The demo has known passwords and is refused when CAREBOARD_ENV is production."
+        )
+    try:
+        print(f"{seed(show_progress)} demo posts written")
+    except NotEmpty:
+        print("The board has content already; nothing was written.")
+
+
+@demo.command("sign-ins")
+def print_sign_ins() -> None:
+    """Print one demo sign-in of each role."""
+    for role, email in sign_ins():
+        print(f"  {role:<10} {email:<34} password {PASSWORD}")

@@ -1,0 +1,218 @@
+"""Fill an empty board with the demo, through the verbs of a member's click, with times of a year past."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_security.utils import hash_password
+from sqlalchemy import delete, select
+
+from forum.boards.models import Board
+from forum.db import db, utcnow
+from forum.demo.content import Event, read_boards, read_events, read_members
+from forum.jobs.models import Job
+from forum.members.models import Member, Role
+from forum.modlog.models import ModLogEntry
+from forum.notices.answer import say
+from forum.posts.delete import delete_post
+from forum.posts.edit import edit_post
+from forum.posts.models import Post
+from forum.posts.write import reply, start_thread
+from forum.reports.report import report_post
+from forum.review.decide import Verdict, decide
+from forum.review.intake import keep_screening, open_item
+from forum.review.models import Decision, ReviewItem, Screening
+from forum.screening import Level, screen
+from forum.threads.lock import lock_thread
+from forum.threads.models import Thread
+from forum.threads.pin import pin_thread
+
+PASSWORD = "careboard-demo"
+SETTLED_AFTER = timedelta(days=21)
+"""Older items that the demo's moderators left open are settled, as they would be on a living board."""
+Progress = Callable[[int, int], None]
+
+
+class NotEmpty(Exception):
+    """The board has content already; the demo is for an empty one."""
+
+
+def seed(progress: Progress = lambda done, total: None) -> int:
+    """Write the demo and return the number of posts. Raises `NotEmpty`; commits as it goes."""
+    if db.session.scalar(select(Board.id).limit(1)) is not None:
+        raise NotEmpty
+    seeding = Seeding(utcnow())
+    seeding.add_members()
+    seeding.add_boards()
+    events = read_events(seeding.now)
+    for done, event in enumerate(events, start=1):
+        getattr(seeding, f"add_{event.kind}")(event)
+        if done % 50 == 0 or done == len(events):
+            db.session.commit()
+            progress(done, len(events))
+    seeding.settle_old_items()
+    seeding.set_threads()
+    db.session.commit()
+    return len(seeding.posts)
+
+
+class Seeding:
+    """What has been written so far, by the names that the demo's files use."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.members: dict[str, Member] = {}
+        self.boards: dict[str, Board] = {}
+        self.posts: dict[tuple[str, int, int], Post] = {}
+        self.threads: dict[tuple[str, int], tuple[Thread, dict[str, Any]]] = {}
+
+    def add_members(self) -> None:
+        password = hash_password(PASSWORD)
+        for role in ("member", "moderator", "admin"):
+            if db.session.scalar(select(Role).filter_by(name=role)) is None:
+                db.session.add(Role(name=role))
+        roles = {role.name: role for role in db.session.scalars(select(Role))}
+        for number, row in enumerate(read_members(), start=1):
+            joined = (self.now - timedelta(days=row["joined_days_ago"])).replace(tzinfo=None)
+            self.members[row["name"]] = Member(
+                name=row["name"],
+                email=demo_email(row["name"], number),
+                password=password,
+                active=True,
+                is_demo=True,
+                fs_uniquifier=uuid.uuid4().hex,
+                confirmed_at=joined,
+                create_datetime=joined,
+                country=row["country"],
+                about=row["about"],
+                roles=[roles[row["role"]]],
+            )
+        db.session.add_all(self.members.values())
+        db.session.flush()
+
+    def add_boards(self) -> None:
+        for position, row in enumerate(read_boards()):
+            board = Board(
+                slug=row["slug"], title=row["title"], description=row["description"], position=position
+            )
+            self.boards[row["slug"]] = board
+        db.session.add_all(self.boards.values())
+        db.session.flush()
+
+    def add_post(self, event: Event) -> None:
+        slug, number, _ = event.key
+        author, body, key = self.members[event.post["by"]], event.post["body"].strip(), str(uuid.uuid4())
+        if (slug, number) in self.threads:
+            post = reply(self.threads[slug, number][0], author, body, key)
+        else:
+            post = start_thread(self.boards[slug], author, event.thread["title"], body, key)
+            post.thread.created_at = event.at
+            self.threads[slug, number] = post.thread, event.thread
+        post.created_at = post.thread.last_post_at = event.at
+        self.posts[event.key] = post
+        self._read(post, event.at)
+
+    def add_edit(self, event: Event) -> None:
+        post = self.posts[event.key]
+        title, number = post.revision.title, post.revision.number
+        edit_post(post, post.author, title, event.post["edited"].strip(), number)
+        post.edited_at = event.at
+        self._read(post, event.at)
+
+    def add_report(self, event: Event) -> None:
+        reporter = self.members[event.said["by"]]
+        report_post(self.posts[event.key], reporter, event.said["reason"], event.said.get("note", ""))
+        self._date_item(self.posts[event.key], event.at)
+
+    def add_word(self, event: Event) -> None:
+        post = self.posts[event.key]
+        if post.shown_level >= Level.URGENT:
+            say(post, post.author, event.said["word"])
+            self._date_item(post, event.at)
+
+    def add_deletion(self, event: Event) -> None:
+        post = self.posts[event.key]
+        delete_post(post, post.author)
+        post.deleted_at = event.at
+
+    def add_decision(self, event: Event) -> None:
+        level = Level.from_word(event.said["level"])
+        self._settle(self.posts[event.key], self.members[event.said["by"]], level, event.said, event.at)
+
+    def settle_old_items(self) -> None:
+        """Bring forgotten items of long ago to the level that the demo's writers gave their post."""
+        expected = {post.id: event_post for post, event_post in self._written()}
+        moderators = [member for member in self.members.values() if member.is_moderator]
+        stale = select(ReviewItem).where(
+            ReviewItem.state == "open", ReviewItem.opened_at < self.now - SETTLED_AFTER
+        )
+        for number, item in enumerate(db.session.scalars(stale)):
+            level = Level.from_word(expected[item.post_id])
+            said = {"reason": "other", "note": ""}
+            at = item.opened_at + timedelta(minutes=25 + 7 * (number % 9))
+            self._settle(item.post, moderators[number % len(moderators)], level, said, at)
+
+    def set_threads(self) -> None:
+        admin = next(member for member in self.members.values() if member.is_admin)
+        for thread, row in self.threads.values():
+            if row.get("pinned"):
+                pin_thread(thread, admin)
+            if row.get("locked"):
+                lock_thread(thread, admin)
+
+    def _written(self) -> list[tuple[Post, str]]:
+        events = {event.key: event.post["expect"] for event in read_events(self.now)}
+        return [(post, events[key]) for key, post in self.posts.items()]
+
+    def _read(self, post: Post, at: datetime) -> None:
+        revision = post.revision
+        revision.created_at = at
+        row = keep_screening(revision, screen(revision.title, revision.body))
+        row.created_at = row.finished_at = at
+        # Read right here: nothing is promised any more.
+        db.session.execute(delete(Job).where(Job.subject_id == revision.id))
+        self._date_item(post, at)
+
+    def _settle(
+        self, post: Post, moderator: Member, level: Level, said: dict[str, Any], at: datetime
+    ) -> None:
+        item = db.session.scalar(select(ReviewItem).filter_by(post_id=post.id))
+        if item is None or item.state != "open":
+            screening = db.session.scalars(select(Screening).filter_by(revision_id=post.revision_id)).one()
+            item = open_item(post, "screening", screening.id, post.shown_level)
+            item.opened_at = at
+            db.session.flush()
+        verdict = "keep" if level == post.shown_level else "remove" if level < Level.INFO else "change"
+        reason = said["reason"] if verdict != "keep" else ""
+        decision = decide(item, moderator, Verdict(verdict, level, reason, said["note"]), item.version)
+        _set_times(decision, item, at)
+
+    def _date_item(self, post: Post, at: datetime) -> None:
+        item = db.session.scalar(select(ReviewItem).filter_by(post_id=post.id, state="open"))
+        if item is not None and item.opened_at > at:
+            item.opened_at = at
+            for reason in item.reasons:
+                reason.created_at = min(reason.created_at, at)
+
+
+def _set_times(decision: Decision, item: ReviewItem, at: datetime) -> None:
+    decision.created_at = item.decided_at = at
+    entries = select(ModLogEntry).filter_by(post_id=item.post_id).order_by(ModLogEntry.id.desc())
+    db.session.flush()
+    entry = db.session.scalars(entries.limit(1)).one()
+    entry.created_at = at
+
+
+def demo_email(name: str, number: int) -> str:
+    """An address that no mail can reach (RFC 2606)."""
+    simple = "".join(sign for sign in name.lower() if sign.isascii() and sign.isalnum())
+    return f"{simple or number}@demo.example"
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """One demo sign-in of each role: (role, e-mail); all have the password `PASSWORD`."""
+    found: dict[str, str] = {}
+    for member in db.session.scalars(select(Member).filter_by(is_demo=True).order_by(Member.id)):
+        found.setdefault(member.badge or "member", member.email)
+    return [(role, found[role]) for role in ("member", "moderator", "admin") if role in found]
