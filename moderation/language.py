@@ -18,6 +18,8 @@ def make_nlp() -> Language:
     nlp = spacy.blank("en")
     infixes = (*(nlp.Defaults.infixes or ()), *INFIXES)
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    # "stopped.then" would pass for an address; true addresses are blank by now.
+    nlp.tokenizer.url_match = None  # type: ignore[union-attr]
     return nlp
 
 

@@ -49,7 +49,7 @@ def parse(text: str) -> list[Part]:
         if OPTIONAL_REFERENCE.fullmatch(chunk):
             parts.append(Choice((chunk.replace("?", ""),), True))
             continue
-        if chunk == GAP or REFERENCE.fullmatch(chunk) or not re.search(r"[({|]", chunk):
+        if REFERENCE.fullmatch(chunk) or not (_outer_bracket(chunk) or ENDINGS.search(chunk)):
             parts.append(chunk)
             continue
         options = dict.fromkeys(_options(chunk))

@@ -6,6 +6,7 @@ author's own words is blanked, so that no later stage can see it: quote blocks (
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from moderation.extensions import Region
 
@@ -17,7 +18,7 @@ LINE_ENDS = "\u2028\u2029\x85\n"
 # A line of a quote block; "> >" and ">>" too. Lines that follow without the mark count as the author's
 # own, although Markdown draws them inside the quote: to take them for another's would lose a sign.
 QUOTE_LINE = re.compile(r"^[ \t]{0,3}>.*(?:\n|\Z)", re.MULTILINE)
-QUOTE_TAG = re.compile(r"\[quote\b[^\]\n]{0,200}\](?:(?!\[quote\b)(?s:.))*?\[/quote\]", re.IGNORECASE)
+QUOTE_TAG = re.compile(r"\[(/?)quote\b[^\]\n]{0,200}\]", re.IGNORECASE)
 FENCE = re.compile(r"^[ \t]{0,3}(```|~~~)[^\n]*\n(?s:.*?)(?:^[ \t]{0,3}\1[^\n]*(?:\n|\Z)|\Z)", re.MULTILINE)
 INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,500}(?<!`)\1(?!`)")
 LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
@@ -47,11 +48,9 @@ def _fold_character(character: str) -> str:
         return "\ufffd"  # half a surrogate pair: JSON may carry one, UTF-8 and so spaCy cannot
     if category in ("Cc", "Zs"):
         return " "
-    plain = unicodedata.normalize("NFKC", character).lower()
-    if len(plain) == 1:
-        base = unicodedata.normalize("NFD", plain)[0]
-        return base if base.isascii() else plain
-    lower = character.lower()
+    plain = unicodedata.normalize("NFKC", character)
+    base = unicodedata.normalize("NFD", plain)[0] if len(plain) == 1 else character
+    lower = (base if base.isascii() else plain if len(plain) == 1 else character).lower()
     return lower if len(lower) == 1 else character
 
 
@@ -73,13 +72,24 @@ def _blank(text: str) -> str:
     return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
+def _tagged_quotes(text: str) -> Iterator[tuple[int, int]]:
+    """From each outermost ``[quote]`` to its ``[/quote]``; one that is never closed quotes nothing."""
+    opened: list[int] = []
+    for tag in QUOTE_TAG.finditer(text):
+        if not tag[1]:
+            opened.append(tag.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                yield start, tag.end()
+
+
 def find_regions(text: str) -> tuple[Region, ...]:
     """The stretches of a typed text that are quotes, code, link targets or markup, in reading order."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     found: list[Region] = []
     for kind, pattern in (
         ("quote", QUOTE_LINE),
-        ("quote", QUOTE_TAG),
         ("code", FENCE),
         ("code", INLINE_CODE),
         ("link", LINK_TARGET),
@@ -87,4 +97,5 @@ def find_regions(text: str) -> tuple[Region, ...]:
         ("markup", MARKS),
     ):
         found.extend(Region(match.start(), match.end(), kind) for match in pattern.finditer(text))
+    found.extend(Region(start, end, "quote") for start, end in _tagged_quotes(text))
     return tuple(sorted(found, key=lambda region: (region.start, region.end)))
