@@ -12,6 +12,9 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import dataclasses as checked
+
 WORDING_FILE = Path(__file__).parent / "wording" / "en.toml"
 KINDS = ("crisis", "act", "emergency", "overdose", "urgent", "info", "unchecked")
 VOICES = ("author", "cared_for", "reader")
@@ -32,7 +35,7 @@ class WordingError(Exception):
     """A wording cannot be used; names the file or treatment and the reason. Stops start-up."""
 
 
-@dataclass(frozen=True, slots=True)
+@checked.dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class CardText:
     """The parts of one card in the order in which they are read."""
 
@@ -93,10 +96,9 @@ def load_wording(path: Path = WORDING_FILE) -> Wording:
     """Read and check the general wording. Raises `WordingError`."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        texts = {
-            kind: {voice: _card_text(data[kind][voice]) for voice in VOICES if voice in data[kind]}
-            for kind in KINDS
-        }
+        texts = TypeAdapter(dict[str, dict[str, CardText]]).validate_python(
+            {kind: data[kind] for kind in KINDS}
+        )
         wording = Wording(
             source=str(path),
             team=data["team"],
@@ -106,16 +108,10 @@ def load_wording(path: Path = WORDING_FILE) -> Wording:
             overdose_concepts=frozenset(data["concepts"]["overdose"]),
             texts=texts,
         )
-    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, KeyError, TypeError, ValidationError, tomllib.TOMLDecodeError) as error:
         raise WordingError(f"{path}: {error!r}") from error
     _check(wording)
     return wording
-
-
-def _card_text(table: dict[str, Any]) -> CardText:
-    return CardText(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    )
 
 
 def _check(wording: Wording) -> None:

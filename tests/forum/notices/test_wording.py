@@ -71,6 +71,8 @@ def test_a_treatments_broken_words_stop_start_up(parts: dict[str, object], reaso
         ("Call {emergency} now", "Call {emergncy} now", "unknown place holder {emergncy}"),
         ("[concepts]", "[concept]", "concepts"),
         ('team = "doctor"', 'team = "doctor', "en.toml"),
+        ('heading = "Call', 'heading = ["Call"]\nbullet = "Call', "heading"),
+        ('lead = ["What', 'lead = "What"\nspare = ["What', "lead"),
     ],
 )
 def test_a_broken_file_stops_start_up(tmp_path: Path, old: str, new: str, reason: str) -> None:
