@@ -13,6 +13,8 @@ _AFTER = 3
 # A bare "no" after the sign denies it only when nothing follows: "Bleeding gums? No." but not
 # "blood on the gauze, no fever".
 _BARE = frozenset("no none nope nah never nil negative clear 0".split())
+_ANSWERS = {("?",), (":",), ("-",), ("=",), ("?", "-"), (), ("?", "?")}
+_BREAKS = frozenset(",;.!?:\n")
 _LAST = frozenset(".,!?;:\n)") | {"so", "here", "yet", "at", "and", "but", "thank", "thankfully"}
 
 
@@ -29,6 +31,9 @@ def set_assertion(doc: Doc) -> Doc:
 def find_assertion(span: Span) -> Decision:
     """The assertion of one finding and the cue that decided it; no cue means that it is there."""
     scope = scope_of(span)
+    inner = _denied_inside(span, scope)
+    if inner is not None:
+        return Assertion.ABSENT, inner
     for rule, assertion in _RULES:
         cue = rule(scope)
         if cue is not None:
@@ -39,6 +44,25 @@ def find_assertion(span: Span) -> Decision:
 def find_denial(scope: Scope) -> Cue | None:
     """The cue that denies the words of a scope, if one does; also for words that are no finding."""
     return _denied_before(scope) or _denied_after(scope) or _denied_as_list(scope)
+
+
+def _denied_inside(span: Span, scope: Scope) -> Reason | None:
+    """A denial within the finding's own words: "no bruises", "gums are not bleeding", "bleeding: no".
+
+    "Can't stop" and "not breathing" are the sign itself; the cue files call them pseudo negations.
+    """
+    reading = scope.reading
+    for cue in scope.inside("negation_before", "negation_verb"):
+        start, end = reading.offsets(cue)
+        leads = cue.first == scope.first and cue.group.id == "negation_before" and reading.quote(cue) != "never"
+        between = not any(first < end and start < last for first, last in span._.anchors) and span._.anchors
+        if leads or between:
+            return scope.reason(cue)
+    texts = reading.words.texts
+    if scope.last - scope.first > 2 and texts[scope.last - 2] in ":?-=" and texts[scope.last - 1] in _BARE:
+        where = (reading.words.starts[scope.last - 1], reading.words.ends[scope.last - 1])
+        return Reason("FACTS 4, negation_post", f"denied afterwards: '{texts[scope.last - 1]}'", (where,))
+    return None
 
 
 def _denied_before(scope: Scope) -> Cue | None:
@@ -68,12 +92,14 @@ def _is_joined_list(scope: Scope, cue: Cue) -> bool:
 
 def _denied_after(scope: Scope) -> Cue | None:
     texts = scope.reading.words.texts
-    for cue in scope.reading.find(scope.last, scope.last + _AFTER + 5, "negation_after"):
-        between = set(texts[scope.last : cue.first])
-        if cue.first > scope.last + _AFTER or between & {",", ";", "\n", ".", "!", ":", "?"}:
-            break
-        if not _is_followed(scope, cue):
-            return cue
+    for cue in scope.reading.find(scope.last, scope.last + _AFTER + 5, "negation_after", "answer_no"):
+        between = texts[scope.last : cue.first]
+        bare = cue.group.id == "answer_no"
+        if bare and between not in _ANSWERS:
+            continue
+        if len(between) > _AFTER or (not bare and _BREAKS.intersection(between)) or _is_followed(scope, cue):
+            continue
+        return cue
     return None
 
 
