@@ -1,4 +1,4 @@
-"""What `make` calls. Standard library only, because it runs before anything is installed."""
+"""What `make` calls. What `run` and `test` need is standard library only: nothing is installed yet."""
 
 # ruff: noqa: UP031, UP036  (this file must also be understood by the old Pythons that it turns away)
 import sys

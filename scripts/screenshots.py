@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-from scripts import debian, environment, ports, run
+from scripts import board, debian, demo, environment, ports
 from scripts.problem import Problem, run_main, say
 
 FOLDER = environment.ROOT / "docs" / "img"
@@ -38,8 +38,9 @@ def main() -> None:
             "CAREBOARD_DATABASE_URL": f"sqlite:///{folder}/board.sqlite3",
             "CAREBOARD_LIMITS": "false",
         }
-        sign_ins = run.prepare_board(settings)
-        with run.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url), sync_playwright() as play:
+        board.open_log()
+        sign_ins = demo.prepare(settings)
+        with board.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url), sync_playwright() as play:
             browser = play.chromium.launch(executable_path=debian.find("chromium"), args=FLAGS)
             take_all(browser, url, sign_ins)
 
@@ -60,9 +61,8 @@ def account(sign_ins: str, role: str) -> tuple[str, str]:
     """Find the e-mail address and password of a role in what `flask demo sign-ins` prints."""
     for line in sign_ins.splitlines():
         words = line.split()
-        addresses = [number for number, word in enumerate(words) if "@" in word]
-        if role in line.lower() and addresses and len(words) > addresses[0] + 1:
-            return words[addresses[0]], words[addresses[0] + 1]
+        if words[:1] == [role]:
+            return words[1], words[-1]
     raise Problem(f"`flask demo sign-ins` names no {role}.")
 
 

@@ -53,7 +53,6 @@ def feature_of(path: Path) -> str:
     [
         ("moderation", {"forum", "plugins", "flask", "flask_sqlalchemy", "sqlalchemy"}),
         ("plugins", {"forum", "moderation"}),
-        ("scripts", {"forum", "moderation", "plugins", "flask"}),
     ],
 )
 def test_imports_point_down(package: str, forbidden: set[str]) -> None:
