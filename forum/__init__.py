@@ -10,6 +10,7 @@ import forum.models  # noqa: F401  tables before mappers
 from forum import addresses, cli, db, errors, logs, screening, security, templating
 from forum.boards import views as boards
 from forum.config import Settings, load_settings
+from forum.drafts import views as drafts
 from forum.jobs import worker
 from forum.members import views as members
 from forum.modlog import views as modlog
@@ -19,13 +20,13 @@ from forum.posts import views as posts
 from forum.posts.write import SCREEN
 from forum.reports import views as reports
 from forum.review import views as review
-from forum.review.intake import screen_revision
+from forum.review.intake import SCREENING
 from forum.threads import views as threads
 from forum.treatments import pages
 from forum.treatments import views as treatments
 from plugins.manager import collect, load_plugins
 
-FEATURES = (boards, threads, posts, members, notices, review, reports, modlog, treatments)
+FEATURES = (boards, threads, posts, members, drafts, notices, review, reports, modlog, treatments)
 MOST_BYTES = 2_000_000
 """A request above this is refused: ten posts of the greatest length in four-byte characters."""
 
@@ -59,7 +60,7 @@ def create_app(**overrides: Any) -> Flask:
     for blueprint in plugins.blueprints:
         app.register_blueprint(blueprint)
 
-    app.extensions["job_handlers"] = {SCREEN: screen_revision}
+    app.extensions["work"] = {SCREEN: SCREENING}
     worker.init_app(app)
     return app
 

@@ -1,12 +1,15 @@
 """Commands: `flask --app forum …`."""
 
-from flask import Flask
-from flask.cli import AppGroup
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
 
 from forum.demo.cli import demo
+from forum.jobs.recover import retry_failed
 from forum.jobs.run import run_due
+from forum.jobs.worker import run_until_signal
 
-jobs = AppGroup("jobs", help="Job rows: run what is due.")
+jobs = AppGroup("jobs", help="Job rows: run what is due, try failed ones again.")
 
 
 @jobs.command("run-due")
@@ -15,6 +18,20 @@ def run_due_jobs() -> None:
     print(f"{run_due()} jobs run")
 
 
+@jobs.command("retry-failed")
+def retry_failed_jobs() -> None:
+    """Give jobs that were given up all their tries again."""
+    print(f"{retry_failed()} jobs due again")
+
+
+@click.command("worker")
+@with_appcontext
+def worker() -> None:
+    """Run due jobs until SIGTERM or Ctrl-C, in a process of its own."""
+    run_until_signal(current_app._get_current_object())
+
+
 def init_app(app: Flask) -> None:
+    app.cli.add_command(worker)
     app.cli.add_command(jobs)
     app.cli.add_command(demo)

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     worker_thread: bool = Field(True, description="run due job rows in a thread of the web process")
     worker_interval: float = Field(1.0, gt=0, description="seconds between two looks at the job table")
     job_lease: float = Field(
-        60.0, gt=0, description="seconds after which a job of a dead worker is taken over"
+        30.0, gt=0, description="seconds after which a job of a dead worker is taken over"
     )
     posts_per_page: int = Field(20, ge=2, le=100, description="posts on one page of a thread")
     threads_per_page: int = Field(30, ge=2, le=100, description="threads on one page of a board")
@@ -95,6 +95,13 @@ class Settings(BaseSettings):
             for name in ("secret_key", "password_salt"):
                 if getattr(self, name).get_secret_value() == DEVELOPMENT_SECRET:
                     raise ValueError(f"{PREFIX}{name.upper()} must be set in production")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_a_short_lease(self) -> "Settings":
+        # A worker waits for the checker five times as long as a request does (forum/checker.py).
+        if self.job_lease < 10 * self.checker_timeout:
+            raise ValueError(f"{PREFIX}JOB_LEASE must be at least ten times {PREFIX}CHECKER_TIMEOUT")
         return self
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event, make_url
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, inspect, make_url, update
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -25,6 +25,9 @@ NAMES = {
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
+
+POOL = 10
+"""PostgreSQL connections that a process keeps, and as many more at a rush: 16 threads and jobs fit."""
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(render_as_batch=True, directory=str(Path(__file__).parent / "migrations"))
@@ -51,6 +54,24 @@ def utcnow() -> datetime:
     return datetime.now(UTC)
 
 
+def lock_row(row: Any) -> None:
+    """Hold a row until the transaction ends and read it afresh, so that what is decided on it still holds.
+
+    SQLite knows no FOR UPDATE: there an update that changes nothing takes its one write lock.
+    """
+    if db.engine.dialect.name == "sqlite":
+        table = type(row)
+        (key,) = inspect(row).identity
+        db.session.execute(
+            update(table).where(table.id == key).values(id=table.id),
+            execution_options={"synchronize_session": False},
+        )
+        db.session.refresh(row)
+    else:
+        # Without key_share a reply, whose foreign key only reads the row, would wait too.
+        db.session.refresh(row, with_for_update={"key_share": True})
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     """WAL lets readers go on while one writes; the wait is for the second writer; keys are off by default."""
@@ -67,5 +88,10 @@ def init_app(app: Flask) -> None:
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    if url.get_backend_name() == "postgresql":
+        # Asked before use: a connection from before the server's restart would answer the next page with 500.
+        app.config.setdefault(
+            "SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "pool_size": POOL, "max_overflow": POOL}
+        )
     db.init_app(app)
     migrate.init_app(app, db)

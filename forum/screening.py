@@ -20,6 +20,9 @@ from moderation.wire import screening_from_dict
 
 __all__ = ["Finding", "Level", "RuleError", "Screening", "ScreeningError", "describe", "init_app", "screen"]
 
+OUTAGE = "checker"
+"""Stage of a `ScreeningError` that lies with the checker process and says nothing about the text."""
+
 
 class Reader(Protocol):
     def screen(self, title: str = "", body: str = "") -> Screening: ...
@@ -58,10 +61,19 @@ class RemoteReader:
         self.checker = checker
 
     def screen(self, title: str = "", body: str = "") -> Screening:
+        return self._ask(title, body, self.checker.patience)
+
+    def screen_for_request(self, title: str, body: str) -> Screening:
+        """As `screen`, but somebody waits for the page: give up soon."""
+        return self._ask(title, body, self.checker.timeout)
+
+    def _ask(self, title: str, body: str, seconds: float) -> Screening:
         try:
-            return screening_from_dict(self.checker.ask(title, body))
+            return screening_from_dict(self.checker.ask(title, body, seconds))
         except CheckerDown as error:
-            raise ScreeningError("checker", str(error)) from None
+            raise ScreeningError(OUTAGE, str(error)) from None
+        except (AttributeError, UnicodeError) as error:
+            raise ScreeningError("wire", type(error).__name__) from None
 
 
 def start_reader(app: Flask) -> None:
@@ -71,9 +83,11 @@ def start_reader(app: Flask) -> None:
         reader.checker.start()
 
 
-def screen(title: str, body: str) -> Screening:
+def screen(title: str, body: str, in_request: bool = False) -> Screening:
     """Read one text. Raises `ScreeningError` when it could not be read; that is never "all clear"."""
     reader = cast(Reader, current_app.extensions["reader"])
+    if in_request and isinstance(reader, RemoteReader):
+        return reader.screen_for_request(title, body)
     return reader.screen(title=title, body=body)
 
 

@@ -1,21 +1,30 @@
-"""The loop that runs due jobs: in a thread of the web server, or as a process of its own."""
+"""The loop that runs due jobs: in a thread of the web server, in a Celery worker, or as its own process."""
 
+import signal
 import threading
+import time
+from typing import Any
 
 import structlog
-from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Flask, current_app
 
 from forum import screening
 from forum.db import db
+from forum.drafts import park
+from forum.jobs import wake
+from forum.jobs.recover import Recovery
 from forum.jobs.run import run_due
 
 log = structlog.get_logger()
+
+BATCH = 100
+HOUR = 3600.0
 
 
 def init_app(app: Flask) -> None:
     """Leave the place for `start`; creating an app (for the shell, for tests) starts nothing by itself."""
     app.extensions["worker_stop"] = threading.Event()
+    wake.init_app(app)
 
 
 def start_thread(app: Flask) -> threading.Thread:
@@ -25,16 +34,49 @@ def start_thread(app: Flask) -> threading.Thread:
     return thread
 
 
+def run_until_signal(app: Flask) -> None:
+    """Run due jobs until SIGTERM or Ctrl-C; the job under way is finished first."""
+
+    def stop(number: int, frame: Any) -> None:
+        app.extensions["worker_stop"].set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    run_forever(app)
+
+
 def run_forever(app: Flask) -> None:
     stop: threading.Event = app.extensions["worker_stop"]
+    rounds = Rounds()
     with app.app_context():
-        screening.start_reader(app)
-        while not stop.wait(app.config["WORKER_INTERVAL"]):
+        while True:
             try:
-                run_due()
-            except SQLAlchemyError as error:
-                # The database is away: wait, as the rows will still be there when it is back.
-                log.error("job table not reachable", error=type(error).__name__)
+                is_busy = rounds.next() >= BATCH
+            except Exception as error:
+                # The database is away, no process can be started, …: the rows will still be there.
+                log.error("job round failed", error=type(error).__name__)
+                is_busy = False
                 db.session.rollback()
             finally:
                 db.session.remove()
+            if stop.wait(0 if is_busy else app.config["WORKER_INTERVAL"]):
+                return
+
+
+class Rounds:
+    """What a worker does each round: run what is due, see whether the checker is back, tidy up."""
+
+    def __init__(self) -> None:
+        self.recovery = Recovery()
+        self.tidied_at = -HOUR
+
+    def next(self) -> int:
+        """Return how many jobs were run."""
+        screening.start_reader(current_app)
+        self.recovery.look()
+        count = run_due(BATCH)
+        if time.monotonic() - self.tidied_at >= HOUR:
+            park.sweep()
+            db.session.commit()
+            self.tidied_at = time.monotonic()
+        return count

@@ -1,6 +1,6 @@
 """Change the text of a post. The old text stays as a revision; the new one is read afresh."""
 
-from forum.db import utcnow
+from forum.db import lock_row, utcnow
 from forum.members.models import Member
 from forum.posts.models import Post
 from forum.posts.write import add_revision
@@ -15,11 +15,13 @@ def edit_post(post: Post, editor: Member, title: str, body: str, based_on: int) 
 
     `based_on` is the revision number that the editor saw. Does not commit.
     """
+    lock_row(post)
     current = post.revision
-    if current.number != based_on:
-        raise StaleEdit
+    # First of all, so that a double click is no stale edit.
     if (title, body) == (current.title, current.body):
         return False
+    if current.number != based_on:
+        raise StaleEdit
     add_revision(post, editor, title, body, number=current.number + 1)
     post.edited_at = utcnow()
     if post.is_first:

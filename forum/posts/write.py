@@ -1,7 +1,7 @@
 """Write a post: text, revision and the promise to read it, in one transaction."""
 
 from forum.boards.models import Board
-from forum.db import db, utcnow
+from forum.db import db, lock_row, utcnow
 from forum.jobs.promise import promise
 from forum.members.models import Member
 from forum.posts.models import Post, Revision
@@ -18,12 +18,13 @@ def start_thread(board: Board, author: Member, title: str, body: str, form_key: 
     db.session.add(thread)
     db.session.flush()
     post = _add_post(thread, author, body, form_key, title=title)
-    board.thread_count += 1
+    board.thread_count = Board.thread_count + 1
     return post
 
 
 def reply(thread: Thread, author: Member, body: str, form_key: str) -> Post:
     """Add a post to a thread. Does not commit. Whether the thread is locked is the caller's to ask."""
+    lock_row(thread)  # two replies at once are both counted, and the later one is the last
     post = _add_post(thread, author, body, form_key)
     thread.reply_count += 1
     return post

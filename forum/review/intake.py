@@ -4,67 +4,72 @@ A fault costs a moderator a look, never a member a post: it leaves the post publ
 yet", with its job due again.
 """
 
-import structlog
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from forum.db import db, utcnow
-from forum.jobs.models import Job
-from forum.jobs.promise import holds, keep, put_back
+from forum.db import db, lock_row, utcnow
+from forum.jobs.promise import finish
+from forum.jobs.run import NotNow, Work, run_now
 from forum.posts.models import Post, Revision
 from forum.posts.write import SCREEN
-from forum.review.models import Finding, ReviewItem, ReviewReason, Screening
+from forum.review.models import Decision, Finding, ReviewItem, ReviewReason, Screening
 from forum.screening import Level, ScreeningError, screen
 from forum.screening import Screening as Reading
 
-log = structlog.get_logger()
-
 
 def screen_now(revision: Revision) -> bool:
-    """Read a revision that was saved and committed, and commit the answer. False when it could not be read.
+    """Read a revision that this request has saved and committed. False when it must wait; raises nothing."""
+    return run_now(SCREEN, revision.id)
 
-    The caller holds the job's lease, from `promise(leased=True)` or `claim()`.
-    """
-    job = db.session.scalars(select(Job).filter_by(kind=SCREEN, subject_id=revision.id)).one()
+
+def read_revision(revision_id: int, in_request: bool) -> None:
+    """Read one revision, and commit the answer if this worker still holds the job."""
+    revision = db.session.get_one(Revision, revision_id)
+    title, body = revision.title, revision.body
+    db.session.rollback()  # the checker may take its time: hold no connection meanwhile
     try:
-        reading = screen(revision.title, revision.body)
+        reading = screen(title, body, in_request)
     except ScreeningError as error:
-        log.warning("screening failed", revision=revision.id, stage=error.stage, kind=error.kind)
-        return _could_not_read(revision, job, error)
-    db.session.refresh(job, with_for_update=True)
-    if holds(job):
+        raise NotNow(f"{error.stage}: {error.kind}") from None
+    if finish(SCREEN, revision_id):
         keep_screening(revision, reading)
-        keep(job)
     db.session.commit()
-    return True
 
 
-def screen_revision(revision_id: int) -> None:
-    """Job handler: read a revision whose first reading did not come about."""
-    screen_now(db.session.get_one(Revision, revision_id))
+def give_up_reading(revision_id: int) -> None:
+    """After the last try: the post says so, and a person is asked to read it. Does not commit."""
+    revision = db.session.get_one(Revision, revision_id)
+    row = _row_of(revision)
+    row.state = "failed"
+    lock_row(revision.post)
+    if revision.post.revision_id == revision.id:
+        revision.post.screening_state = "failed"
+        open_item(revision.post, "failed", row.id)
+
+
+SCREENING = Work(do=read_revision, give_up=give_up_reading)
 
 
 def keep_screening(revision: Revision, reading: Reading) -> Screening:
     """Store the answer and everything that follows from it, without commit."""
-    row = db.session.scalars(select(Screening).filter_by(revision_id=revision.id)).one()
+    row = _row_of(revision)
     row.state, row.level, row.version, row.finished_at = "done", int(reading.level), reading.version, utcnow()
     row.findings = [_to_row(finding) for finding in reading.findings]
     post = revision.post
+    lock_row(post)  # or an edit that is saved at this moment would show as checked
     if post.revision_id != revision.id:
-        return row  # An edit came meanwhile; its own screening decides what readers see.
+        _keep_old_text(post, row)
+        return row
     post.screening_state = "done"
-    post.shown_level = int(reading.level)
-    item = db.session.scalar(select(ReviewItem).filter_by(post_id=post.id))
-    if reading.level >= Level.URGENT:
-        open_item(post, "screening", row.id, reading.level)
-    elif item is not None and item.state == "open":
-        item.level = int(reading.level)
-        item.version += 1
+    if not _is_decided(revision):
+        post.shown_level = row.level
+        _tell_moderators(post, row)
     return row
 
 
 def open_item(post: Post, kind: str, subject_id: int, level: int = 0) -> ReviewItem:
     """Open the post's review item or add to the one it has. Idempotent for the same reason."""
-    item = db.session.scalar(select(ReviewItem).filter_by(post_id=post.id))
+    lock_row(post)  # a report and a screening at the same moment make one item
+    item = _item_of(post)
     if item is None:
         item = ReviewItem(post=post, level=int(level))
         db.session.add(item)
@@ -80,16 +85,44 @@ def open_item(post: Post, kind: str, subject_id: int, level: int = 0) -> ReviewI
     return item
 
 
-def _could_not_read(revision: Revision, job: Job, error: ScreeningError) -> bool:
-    db.session.refresh(job, with_for_update=True)
-    if holds(job) and not put_back(job, error):
-        row = db.session.scalars(select(Screening).filter_by(revision_id=revision.id)).one()
-        row.state = "failed"
-        if revision.post.revision_id == revision.id:
-            revision.post.screening_state = "failed"
-            open_item(revision.post, "failed", row.id)
-    db.session.commit()
-    return False
+def _tell_moderators(post: Post, row: Screening) -> None:
+    item = _item_of(post)
+    if row.level >= Level.URGENT:
+        open_item(post, "screening", row.id, row.level)
+    elif item is not None and item.state == "open":
+        item.level = row.level
+        item.version += 1
+
+
+def _keep_old_text(post: Post, row: Screening) -> None:
+    """An edit came first. Its screening decides what is shown; a sign in the old text still asks a person.
+
+    So it does not matter which of the two screenings ends first.
+    """
+    item = _item_of(post)
+    if row.level < Level.URGENT or (item is not None and item.state != "open"):
+        return
+    if item is not None:
+        level = item.level
+    else:
+        level = post.shown_level if post.screening_state == "done" else row.level
+    open_item(post, "screening", row.id, level)
+
+
+def _is_decided(revision: Revision) -> bool:
+    """A person's verdict on this very text outranks the machine, also when the machine comes late."""
+    standing = exists().where(Decision.revision_id == revision.id, Decision.undone_at.is_(None))
+    return bool(db.session.scalar(select(standing)))
+
+
+def _row_of(revision: Revision) -> Screening:
+    return db.session.scalars(select(Screening).filter_by(revision_id=revision.id)).one()
+
+
+def _item_of(post: Post) -> ReviewItem | None:
+    """The post's item as it is now: another session may have changed it before this one had the lock."""
+    fresh = {"populate_existing": True}
+    return db.session.scalar(select(ReviewItem).filter_by(post_id=post.id), execution_options=fresh)
 
 
 def _to_row(finding) -> Finding:
