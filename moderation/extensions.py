@@ -1,8 +1,8 @@
 """The custom attributes that our stages hang on spaCy's `Doc` and `Span`, all in one place.
 
 On a `Doc`, whose text is the folded text (see `moderation.text`, same length as typed):
-``typed`` str · ``field`` "title" or "body" · ``heading`` folded title, on the body · ``regions`` tuple[Region] · ``rules`` RuleSet ·
-``measurements`` tuple[Measurement], see `moderation.numbers`.
+``typed`` str · ``field`` "title" or "body" · ``heading`` folded title, on the body · ``regions``
+tuple[Region] · ``rules`` RuleSet · ``measurements`` tuple[Measurement], see `moderation.measure`.
 
 On a finding, a `Span` in ``doc.spans["findings"]``: ``base_level`` Level of the rule · ``assertion`` ·
 ``temporality`` · ``experiencer`` · ``figurative`` · ``quoted`` · ``general`` bool (leaflet, advice,

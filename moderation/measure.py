@@ -3,12 +3,32 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from moderation.number_patterns import BEFORE_NOW, NOT_AFTER, NOT_BEFORE, NOW, NUMBER, PAIR, WEATHER, YEAR
+from moderation.number_patterns import (
+    BEFORE_NOW,
+    EFFORT,
+    JOINED,
+    NOT_AFTER,
+    NOT_BEFORE,
+    NOW,
+    NUMBER,
+    PAIR,
+    RANGE,
+    REFERENCE,
+    SEGMENT,
+    SENTENCE,
+    WEATHER,
+    YEAR,
+)
 from moderation.quantities import NAMED, QUANTITIES
 
-# Words between the name of a quantity and its number: "platelets have dropped again this week, to 31".
+# Characters between the name of a quantity and its number: "platelets have dropped again this week, to 31".
 REACH = 60
+# How far before a number the words stand that make it a usual value or a limit.
+LOOK_BACK = 40
+# A bare temperature below this is the weather's or nobody's concern.
+WARM = 37
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,139 +43,155 @@ class Measurement:
     is_past: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A place where a quantity, or another blood value ("other"), is named."""
+
+    start: int
+    end: int
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number with its unit and bound, as written."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    bound: str
+
+    def of(self, quantity: str) -> float | None:
+        """The value in the canonical unit of this quantity, if it can be one."""
+        if quantity == "other":
+            return None
+        value = QUANTITIES[quantity].canonical(self.value, self.unit)
+        if value is not None and self.bound in ("under", "below", "less than", "<"):
+            return value - 0.001  # "under 100" is below 100
+        return value
+
+
 def measure(folded: str) -> list[Measurement]:
     """All measurements of a folded text in reading order."""
     found: list[Measurement] = []
-    sentences = re.compile(r"[^.!?\n…]*(?:[.!?](?!\s|$)[^.!?\n…]*)*[.!?\n…]*")
-    for sentence in sentences.finditer(folded):
-        if re.search(r"\d", sentence.group()):
-            found.extend(_measure_sentence(folded, sentence.start(), sentence.end()))
+    for match in SENTENCE.finditer(folded):
+        if re.search(r"\d", match.group()):
+            found.extend(_Sentence(folded, match.start(), match.end()).measurements())
     return found
 
 
-def _measure_sentence(folded: str, start: int, end: int) -> Iterator[Measurement]:
-    names = [(m.start(), m.end(), str(m.lastgroup)) for m in NAMED.finditer(folded, start, end)]
-    pairs = list(_pairs(folded, start, end, names))
-    taken = [(m.start, m.end) for m in pairs]
-    yield from pairs
-    series: dict[int, list[tuple[re.Match[str], float]]] = {}
-    for match in NUMBER.finditer(folded, start, end):
-        at = match.start("value")
-        if any(first <= at < last for first, last in taken) or _counts_other(folded, match):
-            continue
-        named = _name_for(folded, match, names, end)
-        if named is not None:
-            index, value = named
-            series.setdefault(index, []).append((match, value))
-    for index, numbers in series.items():
-        yield from _series(folded, names, index, numbers, (start, end))
+@dataclass(frozen=True)
+class _Sentence:
+    """One sentence while its numbers are read."""
 
+    text: str
+    start: int
+    end: int
 
-def _pairs(folded: str, start: int, end: int, names: list[tuple[int, int, str]]) -> Iterator[Measurement]:
-    """Blood pressures, written 120/80 or "85 over 50"."""
-    named = [(first, last) for first, last, name in names if name == "systolic"]
-    for match in PAIR.finditer(folded, start, end):
-        upper, lower = float(match["systolic"]), float(match["diastolic"])
-        if not (50 <= upper <= 280 and 25 <= lower <= 180 and upper > lower):
-            continue
-        if named or re.match(r"\s?mmhg", folded[match.end() : match.end() + 6]):
-            before = [(first, last) for first, last in named if last <= match.start()][-1:]
+    @cached_property
+    def names(self) -> list[_Name]:
+        matches = NAMED.finditer(self.text, self.start, self.end)
+        return [_Name(match.start(), match.end(), str(match.lastgroup)) for match in matches]
+
+    def measurements(self) -> Iterator[Measurement]:
+        pairs = list(self._pairs())
+        yield from pairs
+        series: dict[_Name, list[tuple[_Number, float]]] = {}
+        for match in NUMBER.finditer(self.text, self.start, self.end):
+            at = match.start("value")
+            if any(pair.start <= at < pair.end for pair in pairs) or self._counts_other(match):
+                continue
+            number = _read(match)
+            name, value = self._named(number)
+            if name is not None and value is not None:
+                series.setdefault(name, []).append((number, value))
+        for name, numbers in series.items():
+            yield from self._series(name, numbers)
+
+    def _pairs(self) -> Iterator[Measurement]:
+        """Blood pressures, written 120/80 or "85 over 50"."""
+        named = [(name.start, name.end) for name in self.names if name.quantity == "systolic"]
+        for match in PAIR.finditer(self.text, self.start, self.end):
+            if REFERENCE.search(self.text, max(self.start, match.start() - LOOK_BACK), match.start()):
+                continue
+            upper, lower = float(match["systolic"]), float(match["diastolic"])
+            if not (50 <= upper <= 280 and 25 <= lower <= 180 and upper > lower and (named or match["unit"])):
+                continue
+            before = [place for place in named if place[1] <= match.start()][-1:]
             anchors = (*before, match.span())
-            for name, value in (("systolic", upper), ("diastolic", lower)):
-                yield Measurement(name, value, anchors[0][0], match.end(), anchors, False)
+            for quantity, value in (("systolic", upper), ("diastolic", lower)):
+                yield Measurement(quantity, value, anchors[0][0], match.end(), anchors, False)
+
+    def _counts_other(self, match: re.Match[str]) -> bool:
+        """Whether the number is a date, a count of something else, or a limit that a lab prints."""
+        at = match.start("value")
+        usual = REFERENCE.search(self.text, max(self.start, at - LOOK_BACK), at)
+        # A bracket alone holds a limit only when a range stands in it.
+        if usual and (usual[0][0] != "(" or "-" in usual[0] or RANGE.match(self.text, match.end("value"))):
+            return True
+        if match["unit"]:
+            return False
+        if YEAR.fullmatch(match["value"]) or NOT_AFTER.match(self.text, match.end("value")):
+            return True
+        return bool(NOT_BEFORE.search(self.text, max(self.start, at - 16), at))
+
+    def _named(self, number: _Number) -> tuple[_Name | None, float | None]:
+        """The name that this number belongs to, and its value."""
+        before = [name for name in self.names if name.end <= number.start]
+        near = before[-1:] if before and number.start - before[-1].end <= REACH else []
+        # "a 39.5 fever", "160 heart rate", "88% oxygen"
+        after = [name for name in self.names if name.start >= number.end]
+        near += [name for name in after if JOINED.fullmatch(self.text, number.end, name.start)]
+        for name in near:
+            value = number.of(name.quantity)
+            is_run = name.quantity == "pulse" and EFFORT.search(self.text, self.start, self.end)
+            if value is not None and not is_run:
+                return name, value
+        return self._bare(number)
+
+    def _bare(self, number: _Number) -> tuple[_Name | None, float | None]:
+        """ "39.2c this morning", "150 bpm": the unit alone says what it is."""
+        quantity = "pulse" if number.unit in ("bpm", "beats") else "temperature"
+        value = number.of(quantity)
+        if quantity == "pulse":
+            is_other = EFFORT.search(self.text, self.start, self.end) is not None
+        else:
+            is_warm = number.unit[:1] in tuple("°ºcfd") and value is not None and value >= WARM
+            is_other = not is_warm or WEATHER.search(self.text, self.start, self.end) is not None
+        return (None, None) if is_other else (_Name(self.start, self.start, quantity), value)
+
+    def _series(self, name: _Name, numbers: list[tuple[_Number, float]]) -> Iterator[Measurement]:
+        """Several numbers after one name: of "140, was 20 last month" or "from 210 to 31" one is current."""
+        past = [self._is_past(position, numbers) for position in range(len(numbers))]
+        if all(past):
+            past = [False] * len(past)  # alone in the past: the temporality stage sees the whole sentence
+        for position, (number, value) in enumerate(numbers):
+            anchors: tuple[tuple[int, int], ...] = ((number.start, number.end),)
+            if position == 0 and name.end > name.start:
+                anchors = tuple(sorted(((name.start, name.end), *anchors)))
+            yield Measurement(name.quantity, value, anchors[0][0], anchors[-1][1], anchors, past[position])
+
+    def _is_past(self, position: int, numbers: list[tuple[_Number, float]]) -> bool:
+        if len(numbers) < 2:
+            return False
+        number = numbers[position][0]
+        before = numbers[position - 1][0].end if position else max(self.start, number.start - 30)
+        after = numbers[position + 1][0].start if position + 1 < len(numbers) else self.end
+        lead, tail = self.text[before : number.start], self.text[number.end : after]
+        tail = SEGMENT.split(tail)[0]
+        if NOW.search(tail) or re.search(r"\b(?:now|today|to|is|down to|up to)\s*$", lead):
+            return False
+        return bool(BEFORE_NOW.search(lead) or BEFORE_NOW.search(tail))
 
 
-def _counts_other(folded: str, match: re.Match[str]) -> bool:
-    before = folded[max(0, match.start() - 16) : match.start("value")]
-    if not match["unit"] and (YEAR.fullmatch(match["value"]) or NOT_AFTER.match(folded, match.end("value"))):
-        return True
-    return bool(NOT_BEFORE.search(before)) and not match["unit"]
-
-
-def _name_for(
-    folded: str, match: re.Match[str], names: list[tuple[int, int, str]], end: int
-) -> tuple[int, float] | None:
-    """The index of the name that this number belongs to, and its value; -1 for a bare temperature."""
+def _read(match: re.Match[str]) -> _Number:
     unit = (match["unit"] or "").strip()
-    number = _number(match["value"], unit)
-    before = [index for index, (_, last, _) in enumerate(names) if last <= match.start("value")]
-    if before and match.start("value") - names[before[-1]][1] <= REACH:
-        value = _value(names[before[-1]][2], number, unit, match["bound"])
-        if value is not None:
-            return before[-1], value
-    # "a 39.5 fever", "160 heart rate", "88% oxygen"
-    for index, (first, _, name) in enumerate(names):
-        if 0 <= first - match.end() <= 12 and re.fullmatch(r"[\s\w%]*", folded[match.end() : first]):
-            value = _value(name, number, unit, match["bound"])
-            if value is not None and name != "systolic":
-                return index, value
-    return _bare_temperature(folded, match, number, unit, end)
-
-
-def _bare_temperature(
-    folded: str, match: re.Match[str], number: float, unit: str, end: int
-) -> tuple[int, float] | None:
-    """ "39.2c this morning": a unit of temperature and a body's value, no weather in the sentence."""
-    if unit.startswith("bpm") or unit == "beats":
-        return (-2, number) if 20 <= number <= 260 else None
-    if not re.match(r"[°º℃℉cfd]", unit):
-        return None
-    value = _value("temperature", number, unit, match["bound"])
-    start = max(folded.rfind("\n", 0, match.start()), folded.rfind(". ", 0, match.start()), 0)
-    if value is None or value < 37 or WEATHER.search(folded, start, end):
-        return None
-    return -1, value
-
-
-def _number(written: str, unit: str) -> float:
+    unit = {"percent": "%", "per cent": "%", "℃": "°c", "℉": "°f"}.get(unit, unit)
+    written = match["value"]
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\s000", written):
-        return float(re.sub(r"[,\s]", "", written))
-    value = float(written.replace(" point ", ".").replace(",", "."))
-    return value * 1000 if unit in ("k", "thousand") else value
-
-
-def _value(name: str, number: float, unit: str, bound: str | None) -> float | None:
-    if name in ("platelets", "neutrophils") and unit in ("k", "thousand") and number >= 1000:
-        number /= 1000
-    if unit in ("percent", "per cent"):
-        unit = "%"
-    unit = {"℃": "°c", "℉": "°f"}.get(unit, unit)
-    value = QUANTITIES[name].canonical(number, unit)
-    if value is not None and bound in ("under", "below", "less than", "<"):
-        return value - 0.001  # "under 100" is below 100
-    return value
-
-
-def _series(
-    folded: str,
-    names: list[tuple[int, int, str]],
-    index: int,
-    numbers: list[tuple[re.Match[str], float]],
-    sentence: tuple[int, int],
-) -> Iterator[Measurement]:
-    """Several numbers after one name: of "140, was 20 last month" or "from 210 to 31" one is current."""
-    name = names[index][2] if index >= 0 else ("temperature" if index == -1 else "pulse")
-    past = [_is_past(folded, position, numbers, sentence) for position in range(len(numbers))]
-    if all(past):
-        past = [False] * len(past)  # alone in the past: the temporality stage decides with the whole sentence
-    for position, (match, value) in enumerate(numbers):
-        span = (match.start("value"), match.end())
-        anchors: tuple[tuple[int, int], ...] = (span,)
-        if index >= 0 and position == 0:
-            anchors = tuple(sorted((names[index][:2], span)))
-        yield Measurement(name, value, anchors[0][0], anchors[-1][1], anchors, past[position])
-
-
-def _is_past(
-    folded: str, position: int, numbers: list[tuple[re.Match[str], float]], sentence: tuple[int, int]
-) -> bool:
-    if len(numbers) < 2:
-        return False
-    match = numbers[position][0]
-    before = numbers[position - 1][0].end() if position else max(sentence[0], match.start() - 30)
-    after = numbers[position + 1][0].start() if position + 1 < len(numbers) else sentence[1]
-    lead, tail = folded[before : match.start("value")], folded[match.end() : after]
-    tail = re.split(r"[,;:()]|\b(?:and|but|now|then|to|down|up)\b", tail)[0]
-    if NOW.search(tail) or re.search(r"\b(?:now|today|to|is|down to|up to)\s*$", lead):
-        return False
-    return bool(BEFORE_NOW.search(lead) or BEFORE_NOW.search(tail))
+        value = float(re.sub(r"[,\s]", "", written))
+    else:
+        value = float(written.replace(" point ", ".").replace(",", "."))
+        value *= 1000 if unit in ("k", "thousand") else 1
+    return _Number(match.start("value"), match.end(), value, unit, match["bound"] or "")

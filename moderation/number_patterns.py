@@ -5,7 +5,8 @@ import re
 UNIT = r"""\s?(?:
     [°º]\s?[cf]?\b | [℃℉] | deg(?:ree)?s?\s?(?:c(?:elsius|entigrade)?|f(?:ahrenheit)?)?\b
     | celsius\b | fahrenheit\b
-    | [cf]\b | % | per\ ?cent\b | k\b | thousand\b | bpm\b | beats\b | mmhg\b | [um]mol(?:/l)?
+    | [cf]\b | % | per\ ?cent\b | k\b | thousand\b | lakhs?\b | lacs?\b
+    | bpm\b | beats\b | mmhg\b | [um]mol(?:/l)?
     | mg/dl | mg\b | g/dl | g/l
     | m?i?u/l | (?:[x*]\s?)?10\s?(?:\^|\*{1,2}|e)?\s?9\s?(?:/|per)?\s?l?\b | /\s?[uµ]l
     | per\ microlit(?:re|er) | per\ ?ul
@@ -17,7 +18,9 @@ NUMBER = re.compile(
     (?!\d|[.,]\d) (?P<unit>{UNIT})? (?![^\W_]*\d)""",
     re.VERBOSE,
 )
-PAIR = re.compile(r"(?<![\w/.,])(?P<systolic>\d{2,3})\s?(?:/|over)\s?(?P<diastolic>\d{2,3})(?![\w/])(?!\.\d)")
+PAIR = re.compile(
+    r"(?<![\w/.,])(?P<systolic>\d{2,3})\s?(?:/|over)\s?(?P<diastolic>\d{2,3})(?![\w/])(?!\.\d)(?P<unit>\s?mmhg)?"
+)
 # A number that these words follow, or go before, counts something else.
 NOT_AFTER = re.compile(
     r"""\s?(?:-|to\ \d+\ )?(?:
@@ -31,14 +34,30 @@ NOT_AFTER = re.compile(
     re.VERBOSE,
 )
 NOT_BEFORE = re.compile(
-    r"""(?:
+    r"""(?:\b(?:
     day | week | round | year | yr | month | course | cycle | age | aged | dose | infusion
     | every | last | past | first | room
     | bed | ward | in | since | until | after | page | phase | number | no | dropped\ by
     | fell\ by | down\ by | up\ by | for
-    | within | [$£€\#]
-    )\s?$""",
+    | within
+    ) | [$£€\#])\s?$""",
     re.VERBOSE,
+)
+# A range or a usual value is nobody's result: "target on the fridge is 88 to 92", "(150-400)".
+REFERENCE = re.compile(
+    r"""(?:
+    \b(?:target | range | limits? | normal(?:ly)? | usually | always | goal | aim(?:ing)? | cut\ ?off
+    | ref(?:erence)? | baseline | supposed | should | line\ for)\b [^\w.]* (?:[a-z']+\W+){0,3}
+    | \(\s?(?:\d+\s?(?:-|to)\s?)?
+    | (?:target | range | normal(?:ly)?)\D{0,24}\d+\s?(?:-|to)\s?
+    )$""",
+    re.VERBOSE,
+)
+RANGE = re.compile(r"\s?(?:-|to)\s?\d")
+# Of a run or a treadmill test a fast pulse is no sign.
+EFFORT = re.compile(
+    r"\b(?:max|treadmill|run|running|ran|jog\w*|spin|workout|work out|exercis\w*|gym|cycl\w*|cardio"
+    r"|peloton|garmin)\b"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 BEFORE_NOW = re.compile(
@@ -66,3 +85,8 @@ WEATHER = re.compile(
     )\b""",
     re.VERBOSE,
 )
+# Words between a number and the name after it: "39 of fever", "6 thousand platelets".
+JOINED = re.compile(r"\s?(?:(?:of|in|degrees?|resting|per ?cent|thousand|k|million)\s?)*")
+# A full stop inside a number or an abbreviation does not end the sentence here.
+SENTENCE = re.compile(r"[^.!?\n…]*(?:[.!?](?!\s|$)[^.!?\n…]*)*[.!?\n…]*")
+SEGMENT = re.compile(r"[,;:()]|\b(?:and|but|now|then|to|down|up)\b")

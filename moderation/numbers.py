@@ -33,8 +33,8 @@ def set_numbers(doc: Doc) -> Doc:
 def _drop_overlapping(
     spans: dict[tuple[int, int, str], Span], measurement: Measurement, concepts: set[str]
 ) -> None:
-    """A number that was read knows more than a phrase around it: "temp of 37" is no fever."""
-    start, end = measurement.anchors[-1]
+    """A number that was read knows more than a phrase around it: "platelets dropped to 240" is no sign."""
+    start, end = measurement.start, measurement.end
     for key, span in list(spans.items()):
         if span.label_ in concepts and span.start_char < end and start < span.end_char:
             del spans[key]

@@ -33,15 +33,20 @@ def _temperature(value: float, unit: str) -> float | None:
     return value if 34 <= value <= 43.5 else None
 
 
-def _cells(most: float) -> Canonical:
-    """Cells in 10^9/L; a number in the thousands was written per microlitre."""
+def _platelets(value: float, unit: str) -> float | None:
+    if unit == "%":
+        return None
+    # India counts in lakhs of 100,000 per microlitre, the only way to a small number with a fraction.
+    if unit.startswith(("lakh", "lac")) or (not unit and value < 6 and value % 1):
+        return value * 100
+    return value if value <= 1500 else value / 1000
 
-    def canonical(value: float, unit: str) -> float | None:
-        if unit == "%":
-            return None
-        return value if value <= most else value / 1000
 
-    return canonical
+def _neutrophils(value: float, unit: str) -> float | None:
+    """Those in the hundreds or thousands are written per microlitre."""
+    if unit == "%":
+        return None
+    return value if value <= 30 else value / 1000
 
 
 def _mass(factor: float, most: float) -> Canonical:
@@ -75,7 +80,7 @@ QUANTITIES = {
             "platelets",
             "10^9/L",
             r"platelets?|platlets?|plattelets?|platelettes?|plts?|thrombocytes",
-            _cells(1500),
+            _platelets,
         ),
         Quantity(
             "saturation",
@@ -85,14 +90,18 @@ QUANTITIES = {
             _percent,
         ),
         Quantity(
-            "pulse", "/min", r"pulse|heart ?rate|heart ?beat|resting heart|hr|bpm|heart", _within(20, 260)
+            "pulse",
+            "/min",
+            r"pulse|heart ?rate|heart ?beat|resting heart|(?<!\d )(?<!\d)hr|bpm"
+            r"|heart(?! (?:attack|failure|stent|surgery|disease|scan|trace|drug|tablet|clinic))",
+            _within(20, 260),
         ),
         Quantity("systolic", "mmHg", r"blood ?pressure|bp|systolic", _within(40, 280)),
         Quantity("diastolic", "mmHg", r"diastolic", _within(20, 180)),
         Quantity("creatinine", "umol/L", r"creatinine?|creatnine|creat", _mass(88.4, 15)),
         Quantity("egfr", "ml/min", r"e ?gfr|gfr|kidney function", _within(0, 200)),
         Quantity("haemoglobin", "g/L", r"ha?emoglobin|hb|hgb", _haemoglobin),
-        Quantity("neutrophils", "10^9/L", r"neutrophils?|neuts?|anc", _cells(30)),
+        Quantity("neutrophils", "10^9/L", r"neutrophils?|neuts?|anc", _neutrophils),
         Quantity("alt", "U/L", r"alt|alat|sgpt", _within(1, 30000)),
         Quantity("ast", "U/L", r"ast|asat|sgot", _within(1, 30000)),
         Quantity("tsh", "mIU/L", r"tsh", _within(0, 500)),
@@ -100,6 +109,14 @@ QUANTITIES = {
         Quantity("ferritin", "ug/L", r"ferritin", _within(0, 300_000)),
     )
 }
+# Names that end the reach of the one before: "ferritin 9,800, whites 1.1".
+OTHER = (
+    r"whites?|wbcs?|white (?:blood )?(?:cells?|count)|lymph\w*|leu[ck]o\w+|wcc|ldh|alp|ggt|crp|esr|ldl|hdl"
+    r"|urea|bun|sodium|potassium|hba1c|f?t4|f?t3|schisto\w*|weight|lipids|iron|b12|vit\w*|inr|d dimer|glucose"
+    r"|sugars?|cd4|mpv|mcv|platelet volume|urine|protein"
+)
 NAMED = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{q.name}>{q.words})" for q in QUANTITIES.values()) + r")(?![^\W_]|'t)"
+    rf"\b(?:(?P<other>{OTHER})|"
+    + "|".join(f"(?P<{q.name}>{q.words})" for q in QUANTITIES.values())
+    + r")(?![^\W_]|'t)"
 )
