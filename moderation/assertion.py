@@ -14,6 +14,7 @@ _AFTER = 3
 # "blood on the gauze, no fever".
 _BARE = frozenset("no none nope nah never nil negative clear 0".split())
 _ANSWERS = {("?",), (":",), ("-",), ("=",), ("?", "-"), (), ("?", "?")}
+_EXCEPTIONS = {("not",), ("except",), ("only",), ("unless",), ("until",), ("but",)}
 _BREAKS = frozenset(",;.!?:\n")
 _LAST = frozenset(".,!?;:\n)") | {"so", "here", "yet", "at", "and", "but", "thank", "thankfully"}
 
@@ -66,6 +67,8 @@ def _denied_inside(span: Span, scope: Scope) -> Reason | None:
 
 
 def _denied_before(scope: Scope) -> Cue | None:
+    if is_unquoted(scope):
+        return None
     for cue in scope.before("negation_before"):
         if scope.unbroken(cue.last, scope.first) or _is_joined_list(scope, cue):
             return cue
@@ -106,7 +109,10 @@ def _denied_after(scope: Scope) -> Cue | None:
 def _is_followed(scope: Scope, cue: Cue) -> bool:
     """Whether a bare "no" or "none" goes on: "none of the pink medicine", "no fever"."""
     texts = scope.reading.words.texts
-    return texts[cue.last - 1] in _BARE and not _LAST.issuperset(texts[cue.last : cue.last + 1])
+    if texts[cue.last - 1] not in _BARE:
+        return False
+    goes_on = texts[cue.last : cue.last + 1] == (",",) and texts[cue.last + 1 : cue.last + 2] in _EXCEPTIONS
+    return goes_on or not _LAST.issuperset(texts[cue.last : cue.last + 1])
 
 
 def _denied_as_list(scope: Scope) -> Cue | None:
@@ -123,10 +129,19 @@ def _imagined(scope: Scope) -> Cue | None:
     if scope.in_clause("conditional_real") or is_unquoted(scope):
         return None
     for cue in scope.before("hypothetical"):
+        if scope.is_crisis and scope.reading.quote(cue) == "if" and _is_own_threat(scope, cue):
+            continue
         between = scope.reading.find(cue.last, scope.first, "scope_stop", "unquote", "now")
         if not between and not _new_statement(scope, cue):
             return cue
     return None
+
+
+def _is_own_threat(scope: Scope, cue: Cue) -> bool:
+    """ "If the next scan is bad I will end it" is a threat and no thought experiment; "if you feel like it" is none."""
+    addressed = scope.reading.words.texts[cue.last : cue.last + 1]
+    own = scope.reading.find(cue.last, scope.last, "self")
+    return addressed not in {("you",), ("your",), ("someone",), ("anyone",)} and bool(own)
 
 
 def _new_statement(scope: Scope, cue: Cue) -> bool:
@@ -148,6 +163,17 @@ def _asked_in_general(scope: Scope) -> Cue | None:
     return None
 
 
+def _mistaken(scope: Scope) -> Cue | None:
+    """ "I thought I had petechiae. It was beetroot"."""
+    for cue in scope.before("mistaken"):
+        if scope.first - cue.last > _AFTER:
+            continue
+        for first, last in [(scope.last, scope.sentence[1]), *scope.next_sentences(1)]:
+            for end in scope.reading.find(first, last, "cleared"):
+                return end
+    return None
+
+
 def _hedged(scope: Scope) -> Cue | None:
     for cue in scope.in_clause("hedge"):
         return cue
@@ -158,6 +184,7 @@ _RULES = (
     (_denied_before, Assertion.ABSENT),
     (_denied_after, Assertion.ABSENT),
     (_denied_as_list, Assertion.ABSENT),
+    (_mistaken, Assertion.ABSENT),
     (_imagined, Assertion.HYPOTHETICAL),
     (_asked_in_general, Assertion.HYPOTHETICAL),
     (_hedged, Assertion.POSSIBLE),

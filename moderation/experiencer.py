@@ -18,6 +18,7 @@ _WHO = {
 }
 # A fragment without a subject goes on about the person of the sentences just before.
 CARRY = 2
+_BYSTANDING = frozenset("by with to from at for against beside near told asked tell ask than like".split())
 
 
 @Language.component("experiencer", requires=["doc.spans"], assigns=["span._.experiencer"])
@@ -41,7 +42,7 @@ def find_experiencer(span: Span) -> Decision:
     if cue is None or cue.group.id == "self":
         return Experiencer.AUTHOR, None
     who = _WHO.get(cue.group.id, Experiencer.CARED_FOR)
-    if who is Experiencer.OTHER and _is_there(scope, cue):
+    if who is Experiencer.OTHER and (_is_there(scope, cue) or (cue.group.id == "far_kin" and scope.in_sentence("now"))):
         who = Experiencer.CARED_FOR
     return who, scope.reason(cue)
 
@@ -63,17 +64,23 @@ def _is_there(scope: Scope, cue: Cue) -> bool:
 
 def _subject(scope: Scope) -> Cue | None:
     """The person nearest before the sign: in its own words, its clause, its sentence, or just before."""
-    own = scope.inside("self", "they", *OTHERS)
+    own = [cue for cue in scope.inside("self", "they", *OTHERS) if not _is_object(scope, cue)]
     for cue in sorted(own, key=lambda cue: cue.group.id not in {"self", "they", "cared_for"}):
         return cue
     reading = scope.reading
     for first in (scope.clause[0], scope.sentence[0]):
-        people = reading.find(first, scope.first, "self", "they", *OTHERS)
+        people = [
+            cue for cue in reading.find(first, scope.first, "self", "they", *OTHERS) if not _is_object(scope, cue)
+        ]
         if people:
             return people[-1]
-    for cue in reading.find(scope.last, min(scope.sentence[1], scope.last + 4), "stranger", "they"):
-        return cue
     return _carried(scope)
+
+
+def _is_object(scope: Scope, cue: Cue) -> bool:
+    """Whether a stranger only stands by: "propped up by a stranger", "I told my boss"."""
+    before = scope.reading.words.texts[max(0, cue.first - 1) : cue.first]
+    return cue.group.id in {"stranger", "far_kin"} and bool(_BYSTANDING.intersection(before))
 
 
 def _carried(scope: Scope) -> Cue | None:

@@ -48,8 +48,8 @@ def settle_title(docs: Sequence[Doc]) -> None:
     titles = [span for doc in docs if doc._.field == "title" for span in doc.spans.get("findings", ())]
     bodies = [span for doc in docs if doc._.field == "body" for span in doc.spans.get("findings", ())]
     for title in titles:
-        same = [body for body in bodies if body.label_ == title.label_] or bodies
-        if not is_live(title) or _speaks_for_itself(title) or not same or any(is_live(body) for body in same):
+        same = [body for body in bodies if body.label_ == title.label_]
+        if not is_live(title) or _speaks_for_itself(title) or not same or any(is_live(body) for body in bodies):
             continue
         for axis in ("assertion", "temporality", "experiencer", "quoted", "figurative"):
             setattr(title._, axis, getattr(same[0]._, axis))

@@ -6,7 +6,7 @@ from functools import cached_property
 from spacy.tokens import Span
 
 from moderation.cue_files import Cue
-from moderation.findings import Reason
+from moderation.findings import Level, Reason
 from moderation.reading import SUBJECTS, WINDOW, Reading, read, span_words
 
 # A part of a list has no verb of its own; one of these shows that a new statement began:
@@ -22,7 +22,7 @@ _STATUS = frozenset("last latest since finished ended done completed was were ou
 TREATMENT = frozenset(
     "lemtrada lem alem alemtuzumab campath round rounds r1 r2 course courses cycle infusion infusions dose doses bag "
     "diagnosed dx dxd diagnosis rrms spms ppms ms tysabri ocrevus gilenya copaxone rebif avonex tecfidera mavenclad "
-    "kesimpta aubagio steroids labs bloods draw appointment treatment started since married moved born retired".split()
+    "kesimpta aubagio steroids labs bloods draw ultrasound mri scan ecg xray echo appointment treatment started since married moved born retired".split()
 )
 _ENDS = frozenset(".!?;:\n()")
 _VERBS = frozenset(
@@ -38,6 +38,7 @@ class Scope:
     reading: Reading
     first: int
     last: int
+    is_crisis: bool = False
 
     @cached_property
     def sentence(self) -> tuple[int, int]:
@@ -145,7 +146,7 @@ class Scope:
 
 def scope_of(span: Span) -> Scope:
     """The scope of a finding."""
-    return Scope(read(span.doc), *span_words(span))
+    return Scope(read(span.doc), *span_words(span), is_crisis=span._.base_level is Level.CRISIS)
 
 
 def is_unquoted(scope: Scope) -> bool:

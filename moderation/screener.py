@@ -50,7 +50,6 @@ class Screener:
             ("temporality", set_temporality),
             ("experiencer", set_experiencer),
             ("talk", set_talk),
-            ("talk", set_talk),
         ]
         # spaCy's string store grows with each new word; its memory zone empties it, one zone at a time.
         self._turn = threading.Lock()

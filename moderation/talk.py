@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
 from moderation.findings import Reason
+from moderation.reading import Reading, read_heading
 from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 
 # How far back a list may be introduced: "Know the bleeding signs: …", one item per line.
@@ -22,7 +23,7 @@ def set_talk(doc: Doc) -> Doc:
     """Set `quoted`, `figurative` and `general` on every finding."""
     for span in doc.spans.get("findings", ()):
         scope = scope_of(span)
-        quoted, figurative, general = find_quoted(scope), find_figurative(scope), find_bare_name(scope)
+        quoted, figurative, general = find_quoted(scope, read_heading(doc)), find_figurative(scope), find_bare_name(scope)
         span._.quoted, span._.figurative, span._.general = (
             reason is not None for reason in (quoted, figurative, general)
         )
@@ -32,21 +33,28 @@ def set_talk(doc: Doc) -> Doc:
     return doc
 
 
-def find_quoted(scope: Scope) -> Reason | None:
+def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
     """Why the sign is advice or quoted from a leaflet and not the author's own, if it is."""
-    cue = _advice(scope)
-    if cue is None or is_unquoted(scope):
+    if is_unquoted(scope):
         return None
-    return scope.reason(cue)
+    cue = _advice(scope)
+    if cue is not None:
+        return scope.reason(cue)
+    if heading.by_group.get("advice_heading") and not scope.reading.find(*scope.sentence, "self", "they", "now"):
+        return Reason("FACTS 4, quoted_or_advice", "the title announces advice")
+    return None
 
 
 def _advice(scope: Scope) -> Cue | None:
     reading = scope.reading
-    for cue in [*scope.before("advice"), *scope.after("advice_after")]:
-        between = reading.find(min(cue.last, scope.first), scope.first, "scope_stop", "now", "self")
-        if not between:
+    for cue in scope.before("advice"):
+        if not reading.find(cue.last, scope.first, "scope_stop", "now", "self"):
             return cue
+    for cue in () if reading.find(*scope.clause, "self") else scope.after("advice_after"):
+        return cue
     if reading.find(*scope.sentence, "self", "they", "now"):
+        return None
+    if any(word[0].isdigit() for word in reading.words.texts[scope.first : scope.last]):
         return None
     index = reading.sentence_at(scope.first)
     for first, last in reversed(reading.sentences[max(0, index - INTRODUCTION) : index]):
@@ -59,9 +67,9 @@ def _advice(scope: Scope) -> Cue | None:
 
 def find_figurative(scope: Scope) -> Reason | None:
     """Why the words are not meant as a sign, if they are not."""
-    for cue in scope.in_clause("fiction"):
+    for cue in scope.in_sentence("fiction"):
         return scope.reason(cue)
-    for cue in scope.in_clause("figure_of_speech"):
+    for cue in () if scope.is_crisis else scope.in_clause("figure_of_speech"):
         if -4 <= cue.first - scope.last <= 3 or 0 <= scope.first - cue.last <= 3:
             return scope.reason(cue)
     return None

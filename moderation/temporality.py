@@ -19,6 +19,10 @@ Decision = tuple[Temporality, Reason | None]
 # How many sentences a story is followed back, and how many an ending may lag behind.
 STORY, ENDING = 10, 4
 
+WARNING_ATTACKS = frozenset(
+    {"face_droop", "sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "stroke_named", "seizure"}
+)
+
 
 @Language.component("temporality", requires=["doc.spans"], assigns=["span._.temporality"])
 def set_temporality(doc: Doc) -> Doc:
@@ -37,11 +41,22 @@ def find_temporality(span: Span) -> Decision:
     scope = scope_of(span)
     for rule, temporality in _RULES:
         cue = rule(scope)
+        if cue is not None and rule in _ENDINGS and _was_just_now(span, scope):
+            return Temporality.CURRENT, scope.reason(cue, "RUBRIC 3", "over for now, but within two days")
         if cue is not None:
             return temporality, scope.reason(cue)
     if _heading_is_past(span.doc, scope):
         return Temporality.PAST, Reason("RUBRIC 15", "the title tells of the past")
     return Temporality.CURRENT, None
+
+
+def _was_just_now(span: Span, scope: Scope) -> bool:
+    """A stroke sign or a fit that passed today is as urgent as one that goes on (RUBRIC, emergency)."""
+    if span.label_ not in WARNING_ATTACKS:
+        return False
+    following = scope.next_sentences(1)
+    last = following[-1][1] if following else scope.sentence[1]
+    return bool(scope.reading.find(scope.sentence[0], last, "just_now"))
 
 
 def _now_here(scope: Scope) -> Cue | None:
@@ -57,13 +72,13 @@ def _now_here(scope: Scope) -> Cue | None:
 
 def _over_here(scope: Scope) -> Cue | None:
     """An ending said after the sign in the same sentence, with nothing that takes it back."""
-    first, last = scope.clause
+    last = scope.clause[1]
     if tense(scope.reading, *scope.clause) != "present":
         last = scope.sentence[1]
     for cue in scope.reading.find(scope.first, last, "resolved"):
         if cue.last > scope.last and not _goes_on(scope, cue):
             return cue
-    for cue in scope.reading.find(first, scope.first, "resolved"):
+    for cue in scope.before("resolved"):
         if scope.first - cue.last <= 2 and "," not in scope.reading.words.texts[cue.last : scope.first]:
             return cue
     return None
@@ -79,6 +94,8 @@ def _goes_on(scope: Scope, ending: Cue) -> bool:
 def _past_here(scope: Scope) -> Cue | None:
     """A distance beside the sign; elsewhere in the sentence only when it does not date something else."""
     cue = scope.nearest("past_distance", "background", within=scope.part)
+    if cue is not None and cue.first >= scope.last and scope.reading.quote(cue) == "used to":
+        cue = None  # "out of breath on the stairs, used to run": the running is past
     if cue is not None and (cue.group.id == "past_distance" or tense(scope.reading, *scope.clause) == "past"):
         return None if tense(scope.reading, *scope.part) == "present" and not _adjacent(scope, cue) else cue
     if tense(scope.reading, *scope.clause) == "present" or scope.in_sentence("now"):
@@ -96,7 +113,7 @@ def _adjacent(scope: Scope, cue: Cue) -> bool:
 def _month_here(scope: Scope) -> Cue | None:
     if tense(scope.reading, *scope.clause) != "past" or scope.in_sentence("now"):
         return None
-    return scope.nearest("past_month", within=scope.clause)
+    return scope.nearest("past_month", within=scope.part)
 
 
 def _over_soon(scope: Scope) -> Cue | None:
@@ -154,3 +171,4 @@ _RULES = (
     (_over_soon, Temporality.PAST),
     (_story, Temporality.PAST),
 )
+_ENDINGS = (_over_here, _over_soon)
