@@ -65,6 +65,11 @@ def notices_on(posts: Sequence[Post], viewer: Any, just_posted: int | None = Non
     return PagedNotices(by_post, top, by_post[top] if top else None)
 
 
+def goes_on_top(post: Post) -> bool:
+    """True where the author's card stands above the page after posting; `info` stays a line on the post."""
+    return post.screening_state != "done" or post.shown_level > Level.INFO
+
+
 def needs_notice(post: Post, viewer: Any) -> bool:
     """True for posts with a level, and for unread ones when the viewer wrote them or moderates."""
     if post.deleted_at:

@@ -2,7 +2,12 @@
 // Letters move to a decision in the review queue; they never press it.
 (() => {
   const first = document.querySelector("[data-focus]");
-  if (first && document.activeElement !== first) first.focus();
+  if (first) {
+    // An address that ends in #post-12 would scroll past the card, and browsers then ignore autofocus.
+    if (location.hash && location.hash !== `#${first.id}`) history.replaceState(null, "", `#${first.id}`);
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "start" });
+  }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".error-summary a[href^='#']");
