@@ -1,0 +1,28 @@
+"""Stand-ins for the reader of posts, for tests of what happens around a screening."""
+
+from collections.abc import Callable
+
+from forum.screening import Level, Screening, ScreeningError
+
+
+class FakeReader:
+    """Answers with a level that the test chooses, fails while `fault` is set, and counts its texts."""
+
+    def __init__(self) -> None:
+        self.level = Level.NONE
+        self.fault: Exception | None = None
+        self.while_reading: Callable[[], object] = lambda: None
+        self.read: list[str] = []
+
+    def screen(self, title: str = "", body: str = "") -> Screening:
+        self.read.append(body)
+        meanwhile, self.while_reading = self.while_reading, lambda: None
+        meanwhile()
+        if self.fault is not None:
+            raise self.fault
+        # A text may name its level, so that one reader serves posts of several levels.
+        named = [level for level in Level if body.startswith(level.word)]
+        return Screening(named[0] if named else self.level, (), "fake")
+
+    def is_away(self) -> None:
+        self.fault = ScreeningError("checker", "died")
