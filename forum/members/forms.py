@@ -5,12 +5,15 @@ import unicodedata
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Length
+from wtforms.validators import Length, StopValidation
 
+from forum.choices import country_choices
+from forum.members.models import Member, name_key
 from forum.members.queries import is_name_taken
-from forum.notices.countries import country_choices
+from forum.posts.texts import no_control_characters, same_newlines
 
-MOST_NAME = 40
+MOST_NAME = Member.name.type.length
+MOST_KEY = Member.name_key.type.length
 MOST_ABOUT = 500
 NAME_HELP = "How others see you here. It need not be your real name. You can change it later."
 COUNTRY_HELP = "For the right emergency number in notes. Other members do not see it."
@@ -22,11 +25,14 @@ def tidy(text: str | None) -> str:
 
 
 def visible_name(form: FlaskForm, field: Field) -> None:
-    """Refuse names that nobody could read, tell apart or answer to."""
+    """Refuse names that nobody could read, tell apart or answer to. Such a name is not looked up either."""
     if not any(sign.isalnum() for sign in field.data or ""):
-        raise ValidationError("Choose a name with at least one letter or number.")
+        raise StopValidation("Choose a name with at least one letter or number.")
     if any(unicodedata.category(sign)[0] == "C" for sign in field.data):
-        raise ValidationError("The name has a character that cannot be shown. Type it again.")
+        raise StopValidation("The name has a character that cannot be shown. Type it again.")
+    # Some signs stand for many letters: one for a whole sentence in Arabic is compared as eighteen.
+    if len(field.data) > MOST_NAME or len(name_key(field.data)) > MOST_KEY:
+        raise StopValidation(f"The name is longer than {MOST_NAME} characters.")
 
 
 def free_name(form: FlaskForm, field: Field) -> None:
@@ -40,11 +46,7 @@ def name_field() -> StringField:
         "Name",
         description=NAME_HELP,
         filters=[tidy],
-        validators=[
-            visible_name,
-            Length(max=MOST_NAME, message=f"The name is longer than {MOST_NAME} characters."),
-            free_name,
-        ],
+        validators=[visible_name, free_name],
     )
 
 
@@ -58,6 +60,9 @@ class SettingsForm(FlaskForm):
     about = TextAreaField(
         "About you",
         description="A line or two for your page. Leave it empty if you like.",
-        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
-        validators=[Length(max=MOST_ABOUT, message=f"This is longer than {MOST_ABOUT} characters.")],
+        filters=[lambda text: same_newlines(text).strip()],
+        validators=[
+            Length(max=MOST_ABOUT, message=f"This is longer than {MOST_ABOUT} characters."),
+            no_control_characters,
+        ],
     )

@@ -111,12 +111,6 @@ def _with_crisis_line(country: Country, helplines: tuple[Line, ...]) -> Country:
     return replace(country, lines=(*country.lines, *helplines))
 
 
-def country_choices() -> list[tuple[str, str]]:
-    """Code and name of every country for a select field, by name, after an empty choice."""
-    known = sorted((country.name, code) for code, country in load_countries().items() if country.is_known)
-    return [("", "I would rather not say"), *((code, name) for name, code in known)]
-
-
 def find_country(profile: str | None, accept_language: str | None, default: str | None) -> Country:
     """The country of the member's profile, else of the browser's language, else the site's.
 

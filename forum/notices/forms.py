@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 
-from forum.notices.countries import country_choices
+from forum.choices import country_choices
 
 
 class CountryForm(FlaskForm):

@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from forum.choices import choices
 from forum.posts.texts import no_control_characters, same_newlines
 from forum.reports.models import REASONS
 
@@ -13,7 +14,7 @@ MOST_NOTE = 2_000
 class ReportForm(FlaskForm):
     reason = RadioField(
         "What is wrong?",
-        choices=list(REASONS.items()),
+        choices=choices(REASONS.items()),
         validators=[InputRequired("Choose what is wrong, so that a moderator knows where to look.")],
     )
     note = TextAreaField(

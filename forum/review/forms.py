@@ -2,13 +2,20 @@
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
+from forum.choices import choices
 from forum.posts.texts import no_control_characters, same_newlines
 from forum.review.decide import REASONS, VERDICTS, Verdict
 from forum.screening import Level
 
-LEVELS = [("info", "For information"), ("urgent", "Urgent"), ("emergency", "Emergency"), ("crisis", "Crisis")]
+LEVELS = (
+    ("", "Choose a level"),
+    ("info", "For information"),
+    ("urgent", "Urgent"),
+    ("emergency", "Emergency"),
+    ("crisis", "Crisis"),
+)
 
 
 class DecisionForm(FlaskForm):
@@ -16,8 +23,9 @@ class DecisionForm(FlaskForm):
 
     verdict = HiddenField()
     version = HiddenField()
-    level = SelectField("New level", choices=[("", "Choose a level"), *LEVELS], validators=[Optional()])
-    reason = RadioField("Why does the notice go?", choices=list(REASONS.items()), validators=[Optional()])
+    # The checks below say in words what a bare "not a valid choice" would not: which button asks for it.
+    level = SelectField("New level", choices=choices(LEVELS), validate_choice=False)
+    reason = RadioField("Why does the notice go?", choices=choices(REASONS.items()), validate_choice=False)
     note = TextAreaField(
         "Note for the log",
         filters=[same_newlines],
@@ -32,11 +40,11 @@ class DecisionForm(FlaskForm):
             raise ValidationError("Choose one of the decisions.")
 
     def validate_level(self, field: SelectField) -> None:
-        if self.verdict.data == "change" and not field.data:
+        if self.verdict.data == "change" and field.data not in dict(LEVELS[1:]):
             raise ValidationError("Choose the level that the notice should have.")
 
     def validate_reason(self, field: RadioField) -> None:
-        if self.verdict.data == "remove" and not field.data:
+        if self.verdict.data == "remove" and field.data not in REASONS:
             raise ValidationError("Say why the notice should go. It helps to mend the rules.")
 
     @property
@@ -50,6 +58,6 @@ class DecisionForm(FlaskForm):
         return Verdict(
             verdict=self.verdict.data,
             level=Level.from_word(self.level.data) if self.verdict.data == "change" else Level.NONE,
-            reason=self.reason.data or "" if self.verdict.data != "keep" else "",
+            reason=self.reason.data if self.verdict.data == "remove" else "",
             note=self.note.data or "",
         )

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from forum.addresses import row_id_argument
 from forum.boards.models import Board
 from forum.boards.queries import get_board, list_boards
+from forum.choices import choices
 from forum.db import db
 from forum.drafts.park import take_back
 from forum.notices.show import notices_on
@@ -84,7 +85,6 @@ def new(slug: str) -> Response | tuple[str, int]:
     board = get_board(slug)
     form = ThreadForm(data=take_back(request.path))
     if request.method == "GET" or "preview" in request.form or not form.validate():
-        db.session.commit()  # what was parked is now in the form
         preview = Markup(render(form.body.data or "")) if "preview" in request.form else ""
         return render_template(
             "threads/new.html", board=board, form=form, preview=preview
@@ -101,7 +101,6 @@ def new(slug: str) -> Response | tuple[str, int]:
 def reply(thread_id: int) -> Response | tuple[str, int]:
     thread = get_thread(thread_id)
     form = BodyForm(data={"body": quoted_text(thread)} | take_back(request.path))
-    db.session.commit()  # what was parked is now in the form
     if thread.locked_at:
         form.body.errors = [LOCKED]
         return show_reply(thread, form, 409)
@@ -145,7 +144,7 @@ def moderate(thread_id: int, verb: str) -> Response:
 def move(thread_id: int) -> Response | tuple[str, int]:
     thread = get_thread(thread_id)
     form = MoveForm(board=thread.board_id)
-    form.board.choices = [(row.board.id, row.board.title) for row in list_boards()]
+    form.board.choices = choices((row.board.id, row.board.title) for row in list_boards())
     if not form.validate_on_submit():
         return render_template("threads/move.html", thread=thread, form=form), 422 if form.errors else 200
     if move_thread(thread, db.session.get_one(Board, form.board.data), current_user):

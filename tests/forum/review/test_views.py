@@ -1,0 +1,89 @@
+"""The moderators' pages: who may see them, their order, deciding, stale forms."""
+
+import pytest
+from sqlalchemy import select
+
+from forum.db import db
+from forum.review.models import Decision, ReviewItem
+from forum.screening import Level
+from tests.factories import make_member, make_post
+
+BLEEDING = "My gums have been bleeding since Monday."
+
+
+@pytest.fixture
+def post(app):
+    return make_post(body=BLEEDING)
+
+
+@pytest.fixture
+def moderator(login):
+    return login(make_member(role="moderator"))
+
+
+def item_id():
+    return db.session.scalars(select(ReviewItem.id)).first()
+
+
+def test_members_get_403_and_visitors_the_sign_in_page(client, login, post):
+    assert client.get("/review").location.startswith("/login")
+    assert login(make_member()).get("/review").status_code == 403
+
+
+def test_the_queue_shows_the_words_that_mattered(moderator, post):
+    page = moderator.get("/review").text
+    assert "gums have been bleeding" in page
+    assert "level-urgent" in page
+
+
+def test_the_gravest_is_first_then_the_oldest(moderator, app):
+    for body in (BLEEDING, "I can't breathe at all right now.", "Purple dots on both legs since Tuesday."):
+        make_post(body=body)
+    page = moderator.get("/review").text
+    rows = page[page.index("review-list") :]
+    assert rows.index("breathe") < rows.index("gums") < rows.index("purple dots")
+
+
+def test_an_item_shows_marks_reasons_and_the_thread(moderator, post):
+    page = moderator.get(f"/review/{item_id()}").text
+    assert '<mark class="mark-' in page
+    assert "Whose: the author" in page
+    assert "The thread around it" in page
+
+
+def test_a_decision_by_form_and_its_undo(moderator, post):
+    version = db.session.scalars(select(ReviewItem.version)).one()
+    form = {"verdict": "remove", "reason": "denied", "version": version, "note": "Asked."}
+    assert moderator.post(f"/review/{item_id()}/decide", data=form).status_code == 303
+    assert db.session.scalars(select(Decision)).one().level_after == Level.NONE
+    assert moderator.post(f"/review/{item_id()}/undo").status_code == 303
+    assert db.session.scalars(select(ReviewItem)).one().state == "open"
+
+
+@pytest.mark.parametrize(
+    "form, message",
+    [
+        ({}, "Choose one of the decisions"),
+        ({"verdict": "explode"}, "Choose one of the decisions"),
+        ({"verdict": "change"}, "Choose the level"),
+        ({"verdict": "change", "level": "doom"}, "Choose the level"),
+        ({"verdict": "remove"}, "Say why the notice should go"),
+        ({"verdict": "remove", "reason": "bored"}, "Say why the notice should go"),
+        ({"verdict": "keep", "note": "x" * 2001}, "longer than 2,000"),
+    ],
+)
+def test_a_wrong_form_says_what_is_wrong_and_keeps_the_note(moderator, post, form, message):
+    version = db.session.scalars(select(ReviewItem.version)).one()
+    sent = {"version": version, "note": "my note"} | form
+    answer = moderator.post(f"/review/{item_id()}/decide", data=sent)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert form.get("note", "my note") in answer.text
+
+
+def test_a_stale_form_decides_nothing_and_keeps_the_note(moderator, post):
+    answer = moderator.post(
+        f"/review/{item_id()}/decide", data={"verdict": "keep", "version": 999, "note": "mine"}
+    )
+    assert (answer.status_code, db.session.scalars(select(Decision)).first()) == (409, None)
+    assert "mine" in answer.text
