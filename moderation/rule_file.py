@@ -22,6 +22,9 @@ class RuleFile:
         # Long strings may hold lines that look like headers; blanked, they keep the line count.
         bare = LONG_STRING.sub(lambda found: "\n" * found[0].count("\n"), self.text)
         self.lines = bare.splitlines()
+        # Found once: the reader asks for headers at every text of every table.
+        found = ((number, HEADER.match(line)) for number, line in enumerate(self.lines, 1))
+        self._headers = [(number, match[1]) for number, match in found if match]
         self.data = self._parse()
         # (line, phrase, {name}): whether a word list is known shows only when all files are read.
         self.references: list[tuple[int, str, str]] = []
@@ -39,8 +42,7 @@ class RuleFile:
 
     def headers(self, name: str, start: int, end: int) -> list[int]:
         """The lines, among these, that open a table of this name."""
-        found = ((number, HEADER.match(line)) for number, line in enumerate(self.lines[start:end], start + 1))
-        return [number for number, match in found if match and match[1] == name]
+        return [number for number, found in self._headers if found == name and start < number <= end]
 
     def find_key(self, key: str, start: int = 0, end: int | None = None) -> int | None:
         pattern = re.compile(rf"""^\s*(?:\[{{1,2}}\s*)?["']?{re.escape(key)}["']?\s*(?:[=\].]|$)""")
