@@ -6,6 +6,7 @@ many times as much (DESIGN 4); this trie does all of it for less than the tokeni
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, REFERENCE, Choice, Part, parse, without_options
 from moderation.spelling import UNIT, Keys, Speller, american, plain
@@ -14,8 +15,7 @@ from moderation.units import Units
 STOPS = frozenset(".!?…\n;")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term at units ``start`` to ``end``; ``runs`` are the unit ranges without the gaps."""
 
     start: int
@@ -45,6 +45,9 @@ class _Search:
     keys: list[Keys]
     lists: ListEnds
     hits: dict[int, list[Hit]] = field(default_factory=dict)
+    seen: set[tuple[int, Hit]] = field(default_factory=set)
+    # Lists of which an entry was found at the unit in hand, with its end: phrases may open with them.
+    opened: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Terms:
@@ -136,24 +139,12 @@ class Terms:
                 node = root.words.get(key)
                 if node is not None:
                     self._walk(search, node, position, position, position + 1, ())
-            self._walk_lists_from(search, position)
+            while search.opened:
+                number, end = search.opened.pop()
+                node = root.lists.get(number)
+                if node is not None:
+                    self._walk(search, node, position, position, end, ())
         return search.hits
-
-    def _walk_lists_from(self, search: _Search, position: int) -> None:
-        """Phrases that open with a list; they may complete another list, so go on until none is new."""
-        here, done = search.lists[position], set[tuple[int, int]]()
-        while here:
-            fresh = [
-                (number, end)
-                for number in here.keys() & self._root.lists.keys()
-                for end in here[number]
-                if (number, end) not in done
-            ]
-            if not fresh:
-                return
-            done.update(fresh)
-            for number, end in fresh:
-                self._walk(search, self._root.lists[number], position, position, end, ())
 
     def _walk(self, search: _Search, node: _Node, start: int, run: int, position: int, runs: Runs) -> None:
         for number in node.numbers:
@@ -183,9 +174,12 @@ class Terms:
                     self._walk(search, node.lists[number], start, run, end, runs)
 
     def _note(self, search: _Search, number: int, hit: Hit) -> None:
-        found = search.hits.setdefault(number, [])
-        if hit in found:
+        if (number, hit) in search.seen:
             return
-        found.append(hit)
+        search.seen.add((number, hit))
+        search.hits.setdefault(number, []).append(hit)
         for list_number in self._list_of.get(number, ()):
-            search.lists[hit.start].setdefault(list_number, set()).add(hit.end)
+            ends = search.lists[hit.start].setdefault(list_number, set())
+            if hit.end not in ends:
+                ends.add(hit.end)
+                search.opened.append((list_number, hit.end))

@@ -32,6 +32,8 @@ Post = tuple[str, str]
 Stage = tuple[str, Callable[[Doc], Doc]]
 # Posts that one worker gets at a time: enough to hide the cost of handing over, few enough to hold.
 CHUNK = 64
+# Distinct words after which the vocabulary starts afresh; about 100 MB.
+MOST_WORDS = 250_000
 
 
 class Screener:
@@ -51,7 +53,6 @@ class Screener:
             ("experiencer", set_experiencer),
             ("talk", set_talk),
         ]
-        # spaCy's string store grows with each new word; its memory zone empties it, one zone at a time.
         self._turn = threading.Lock()
 
     @property
@@ -61,13 +62,20 @@ class Screener:
 
     def screen(self, title: str = "", body: str = "") -> Screening:
         """Read one post. Raises `ScreeningError`, which names the failed stage and holds no text."""
-        with self._turn, self._nlp.memory_zone():
+        with self._turn:
+            self._forget_old_words()
             above = self._read(title, "title")
             docs = [above, self._read(body, "body", heading=above.text)]
             _run("combinations", partial(set_combinations, docs))
             level = _run("level", partial(decide, docs))
             findings = tuple(_finding(span) for doc in docs for span in doc.spans["findings"])
         return Screening(level, findings, self.version)
+
+    def _forget_old_words(self) -> None:
+        # spaCy keeps every word it has seen. Its own remedy, a memory zone per text, makes each word
+        # anew each time and costs more than all our stages together.
+        if len(self._nlp.vocab.strings) > MOST_WORDS:
+            self._nlp = make_nlp()
 
     def _read(self, typed: str, field: str, heading: str = "") -> Doc:
         doc = _run("text", partial(make_doc, self._nlp, typed, field, self.rules))

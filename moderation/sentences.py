@@ -100,11 +100,11 @@ def spans_from(doc: Doc, starts: Sequence[int], boundaries: Sequence[int]) -> li
 def set_sentences(doc: Doc) -> Doc:
     """Set ``doc.spans["sentences"]`` and ``doc.spans["clauses"]``."""
     starts = token_starts(doc)
-    typed = doc._.typed or doc.text
-    ends = sentence_ends(doc.text, typed)
+    text = doc.text  # put together anew at each call
+    ends = sentence_ends(text, doc._.typed or text)
     doc.spans["sentences"] = spans_from(doc, starts, ends)
     clauses: list[int] = []
     for start, end in zip([0, *ends], ends, strict=False):
-        clauses.extend(clause_starts(doc.text, start, end))
+        clauses.extend(clause_starts(text, start, end))
     doc.spans["clauses"] = spans_from(doc, starts, clauses)
     return doc
