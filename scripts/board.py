@@ -67,7 +67,8 @@ def start_gunicorn(address: str, settings: Settings) -> subprocess.Popen[bytes]:
     command = [str(environment.PYTHON), "-m", "gunicorn", "forum.wsgi:app", "--bind", address]
     command += ["--worker-class", "gthread", "--threads", str(THREADS), "--log-level", "warning"]
     command += ["--no-control-socket", "--graceful-timeout", "3"]
-    return subprocess.Popen(command, cwd=environment.ROOT, env=settings)
+    # Its own session: a Ctrl-C must reach it once, from us, and not each of its processes from the terminal.
+    return subprocess.Popen(command, cwd=environment.ROOT, env=settings, start_new_session=True)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

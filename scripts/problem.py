@@ -16,7 +16,8 @@ def say(text: str) -> None:
 
 def run_main(main: Callable[[], int | None]) -> None:
     """Call main, turning a Problem into one line and Ctrl-C into a quiet end."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         code = main()
     except Problem as problem:
