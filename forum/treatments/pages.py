@@ -37,13 +37,15 @@ class Leaflets:
     def _render(self, name: str, treatment: Any, today: date) -> Markup:
         url = url_for("treatments.show", key=treatment.key)
         if name == "strip":
-            return Markup(
-                get_template_attribute("components/treatment.html", "treatment_strip")(treatment, url)
-            )
-        widget = get_template_attribute("components/treatment.html", "treatment_widget")(
-            treatment, today, url
+            return _macro("treatment_strip", treatment, url)
+        panels = (panel for panel in self.panels if panel.treatment == treatment.key)
+        return _macro("treatment_widget", treatment, today, url) + Markup("").join(
+            _macro("treatment_panel", panel, treatment, today) for panel in panels
         )
-        return Markup(widget)
+
+
+def _macro(name: str, *given: Any) -> Markup:
+    return Markup(get_template_attribute("components/treatment.html", name)(*given))
 
 
 def init_app(app: Flask, treatments: Sequence[Any], panels: Sequence[Any]) -> None:

@@ -41,6 +41,7 @@ def test_its_leaflet_stands_beside_the_boards(board: Flask) -> None:
     with board.test_request_context("/"):
         leaflet = render_template_string("{{ treatment_aside() }}")
     assert "Tinyline" in leaflet and "your toes turn green" in leaflet
+    assert "Your spoon" in leaflet and "Keep the spoon dry." in leaflet
     assert "Lemtrada" not in leaflet
 
 
