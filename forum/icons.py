@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import flask_bootstrap
-from flask import Flask, Response, url_for
+from flask import Flask, Response, g, url_for
 
 SPRITE = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "icons" / "bootstrap-icons.svg"
 A_YEAR = 31_536_000
@@ -55,6 +55,13 @@ def serve() -> Response:
     return response
 
 
+def address(name: str) -> str:
+    """Address of one icon. A thread page draws a hundred, so the sprite's own is built once a request."""
+    if "icon_sprite" not in g:
+        g.icon_sprite = url_for("icons", v=version())
+    return f"{g.icon_sprite}#{name}"
+
+
 def init_app(app: Flask) -> None:
     app.add_url_rule("/icons.svg", "icons", serve)
-    app.add_template_global(lambda name: url_for("icons", v=version()) + f"#{name}", "icon_url")
+    app.add_template_global(address, "icon_url")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import humanize
 from flask import Flask
 
-from forum import icons
+from forum import assets, icons
 from forum.db import utcnow
 
 
@@ -28,4 +28,5 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(ago)
     app.add_template_filter(exact)
     app.add_template_global(lambda: app.config["SITE_NAME"], "site_name")
+    assets.init_app(app)
     icons.init_app(app)
