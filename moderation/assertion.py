@@ -14,6 +14,12 @@ _AFTER = 3
 # "blood on the gauze, no fever".
 _BARE = frozenset("no none nope nah never nil negative clear 0".split())
 _ANSWERS = {("?",), (":",), ("-",), ("=",), ("?", "-"), (), ("?", "?")}
+# "I don't bleed": the negated verb is the sign itself; "can't breathe" is no such verb.
+_DENIED_VERBS = {("bleed",), ("bruise",), ("faint",), ("have",), ("get",), ("bleeding",), ("bruising",)}
+_INABILITY = {"cant", "cannot", "couldnt", "wont", "wouldnt"}
+_WELL = frozenset("normal fine ok okay good perfect clear clean negative great unremarkable boring quiet".split())
+_LINKS = frozenset("is are was were all both came come back look looks feels totally completely perfectly still now".split())
+_UNWELL = frozenset("not isnt arent wasnt never hardly barely no be cant cannot dont doesnt wont didnt very".split())
 _EXCEPTIONS = {("not",), ("except",), ("only",), ("unless",), ("until",), ("but",)}
 _BREAKS = frozenset(",;.!?:\n")
 _LAST = frozenset(".,!?;:\n)") | {"so", "here", "yet", "at", "and", "but", "thank", "thankfully"}
@@ -32,7 +38,7 @@ def set_assertion(doc: Doc) -> Doc:
 def find_assertion(span: Span) -> Decision:
     """The assertion of one finding and the cue that decided it; no cue means that it is there."""
     scope = scope_of(span)
-    inner = _denied_inside(span, scope)
+    inner = _denied_inside(span, scope) or _is_well(span, scope)
     if inner is not None:
         return Assertion.ABSENT, inner
     for rule, assertion in _RULES:
@@ -57,7 +63,9 @@ def _denied_inside(span: Span, scope: Scope) -> Reason | None:
         start, end = reading.offsets(cue)
         leads = cue.first == scope.first and cue.group.id == "negation_before" and reading.quote(cue) != "never"
         between = not any(first < end and start < last for first, last in span._.anchors) and span._.anchors
-        if leads or between:
+        acts = reading.words.texts[cue.last : cue.last + 1] in _DENIED_VERBS and cue.last < scope.last
+        acts = acts and reading.quote(cue) not in _INABILITY
+        if between or (not scope.is_crisis and (leads or acts)):
             return scope.reason(cue)
     texts = reading.words.texts
     if scope.last - scope.first > 2 and texts[scope.last - 2] in ":?-=" and texts[scope.last - 1] in _BARE:
@@ -115,6 +123,22 @@ def _is_followed(scope: Scope, cue: Cue) -> bool:
     return goes_on or not _LAST.issuperset(texts[cue.last : cue.last + 1])
 
 
+def _is_well(span: Span, scope: Scope) -> Reason | None:
+    """ "Temp normal", "platelets are fine", "breathing ok": the part is named, and it is well."""
+    words = scope.reading.words
+    at = scope.last
+    while at < len(words) and words.texts[at] in _LINKS:
+        at += 1
+    for place in (scope.last - 1, at):
+        if place >= len(words) or words.texts[place] not in _WELL or scope.is_crisis:
+            continue
+        before = words.texts[min(scope.first, place - 2) : place]
+        after = words.texts[place + 1 : place + 2]
+        if not _UNWELL.intersection(before) and after not in {("to",), ("if",), ("for",)}:
+            return Reason("FACTS 4, negation_post", "well", ((words.starts[place], words.ends[place]),))
+    return None
+
+
 def _denied_as_list(scope: Scope) -> Cue | None:
     for first, last in [(scope.last, scope.sentence[1]), *scope.next_sentences(2)]:
         if scope.reading.find(first, last, "unquote"):
@@ -154,6 +178,15 @@ def _new_statement(scope: Scope, cue: Cue) -> bool:
     )
 
 
+def _can_happen(scope: Scope) -> Cue | None:
+    if scope.in_clause("self"):
+        return None
+    for cue in scope.in_clause("hypothetical_after"):
+        if 0 <= cue.first - scope.last <= 8:
+            return cue
+    return None
+
+
 def _asked_in_general(scope: Scope) -> Cue | None:
     if scope.in_clause("own_question") or is_unquoted(scope):
         return None
@@ -186,6 +219,7 @@ _RULES = (
     (_denied_as_list, Assertion.ABSENT),
     (_mistaken, Assertion.ABSENT),
     (_imagined, Assertion.HYPOTHETICAL),
+    (_can_happen, Assertion.HYPOTHETICAL),
     (_asked_in_general, Assertion.HYPOTHETICAL),
     (_hedged, Assertion.POSSIBLE),
 )

@@ -22,6 +22,11 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ANY = "<any>"
+# Groups whose cues take the shorter cues within them out of play; the others may overlap freely.
+_EATERS = frozenset(
+    "pseudo_negation conditional_real own_question not_over no_person resolved persists background past_distance "
+    "past_month now recent cared_for far_kin stranger unquote hypothetical".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,10 @@ class Lexicon:
         for group, last in best.items():
             yield Cue(group, first, last)
 
+    def classes(self, words: Words) -> frozenset[str]:
+        """The classes of all words, such as ``<kin>``."""
+        return frozenset(name for text in words.texts for name in self._classes.get(text, ()))
+
     def _keys(self, text: str) -> tuple[str, ...]:
         if text[0].isdigit():
             named = ("<year>",) if _YEAR.fullmatch(text) else ("<n>", "<digit>") if _NUMBER.fullmatch(text) else ()
@@ -101,11 +110,15 @@ class Lexicon:
         return (*self._classes.get(text, ()), _ANY) if text[0].isalpha() else ()
 
 
+def _eats(outer: Cue, inner: Cue) -> bool:
+    return outer.last >= inner.last and (outer.group is inner.group or outer.group.id in _EATERS)
+
+
 def _without_inner(found: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.first, -cue.last)):
         length = cue.last - cue.first
-        if not any(o.last >= cue.last and o.last - o.first > length for o in kept[-8:]):
+        if not any(_eats(other, cue) and other.last - other.first > length for other in kept[-12:]):
             kept.append(cue)
     return kept
 

@@ -37,12 +37,14 @@ def find_experiencer(span: Span) -> Decision:
     cue = _subject(scope)
     if cue is not None and cue.group.id == "they":
         cue = _antecedent(scope, cue) or cue
+        if cue.group.id in {"far_kin", "stranger"} and "<kin>" in read_heading(span.doc).classes:
+            return Experiencer.CARED_FOR, Reason("RUBRIC 6", "the title names a relative")
         if cue.group.id == "they" and _is_pet(span.doc):
             return Experiencer.OTHER, Reason("RUBRIC 6", "an animal's sign")
     if cue is None or cue.group.id == "self":
         return Experiencer.AUTHOR, None
     who = _WHO.get(cue.group.id, Experiencer.CARED_FOR)
-    if who is Experiencer.OTHER and (_is_there(scope, cue) or (cue.group.id == "far_kin" and scope.in_sentence("now"))):
+    if who is Experiencer.OTHER and _is_there(scope, cue):
         who = Experiencer.CARED_FOR
     return who, scope.reason(cue)
 
@@ -59,6 +61,8 @@ def _is_there(scope: Scope, cue: Cue) -> bool:
     end = following[-1][1] if following else last
     if scope.reading.find(min(first, cue.first), last, "online"):
         return False
+    if cue.group.id == "far_kin" and scope.reading.find(first, end, "now", "recent", "just_now"):
+        return True
     return bool(scope.reading.find(min(first, cue.first), end, "bystander"))
 
 

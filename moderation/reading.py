@@ -7,13 +7,14 @@ from functools import cached_property
 from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue, load_cues
+from moderation.language import folded_text
 from moderation.words import Words, split_words
 
 # A comma that opens a new thought: one of these within its first two words (FACTS 4, scope "new subject").
 SUBJECTS = frozenset(
     "i im ive id ill he hes she shes they theyre we weve were it its there theres this that thats my mine".split()
 )
-_HARD_MARKS = frozenset(";:()\n*•") | {"-"}
+_HARD_MARKS = frozenset(";:\n*•") | {"-"}
 # Texts without punctuation run on for ever; a cue reaches this many words at most (FACTS 4.1, last row).
 WINDOW = 12
 
@@ -56,6 +57,11 @@ class Reading:
             groups.setdefault(cue.group.id, []).append(cue)
         return groups
 
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The word classes that occur, such as ``<kin>``."""
+        return load_cues().classes(self.words)
+
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a word."""
         return max(0, bisect_right(self.sentences, (position, len(self.words) + 1)) - 1)
@@ -83,7 +89,7 @@ def read(doc: Doc) -> Reading:
     """The reading of a doc; made on first use and kept with it."""
     reading = doc.user_data.get("reading")
     if reading is None:
-        words = split_words(doc.text)
+        words = split_words(folded_text(doc))
         reading = Reading(words, _sentences(doc, words), tuple(load_cues().find(words)))
         doc.user_data["reading"] = reading
     return reading

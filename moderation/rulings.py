@@ -32,7 +32,7 @@ def lower(span: Span) -> Ruled:
 
 
 def _known_ms(span: Span, scope: Scope, level: Level) -> Ruled | None:
-    if span.label_ not in FROM_MS or _around(scope, "new_or_worse"):
+    if span.label_ not in FROM_MS or _around(scope, "new_or_worse") or _around(scope, "just_now"):
         return None
     cue = _around(scope, "ms_usual")
     return (Level.NONE, scope.reason(cue, "RUBRIC 9", "known from MS, not sudden")) if cue else None

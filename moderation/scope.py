@@ -16,7 +16,8 @@ _STATEMENT = SUBJECTS | frozenset(
     "when after before getting feels hurts cant wont tonight yesterday suddenly again my".split()
 )
 _LIST_PART = 6
-_SCENE = frozenset("when during while took had did went made started began".split())
+_NEW_SUBJECT = SUBJECTS - {"that", "this"}  # "not that sudden swelling"
+_SCENE = frozenset("when during while took had did made".split())
 _STATUS = frozenset("last latest since finished ended done completed was were out post is diagnosed dx dxd".split())
 # A time beside one of these dates the treatment, not the sign (FACTS 2.4, course_words).
 TREATMENT = frozenset(
@@ -130,7 +131,7 @@ class Scope:
         stops = {cue.first for cue in self.reading.find(start, end, "scope_stop", "now", "persists")}
         parts: list[list[str]] = [[]]
         for at in range(start, end):
-            if at in stops or texts[at] in _ENDS or texts[at] in SUBJECTS:
+            if at in stops or texts[at] in _ENDS or texts[at] in _NEW_SUBJECT:
                 return False
             if texts[at] == ",":
                 parts.append([])

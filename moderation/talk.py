@@ -40,7 +40,9 @@ def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
     cue = _advice(scope)
     if cue is not None:
         return scope.reason(cue)
-    if heading.by_group.get("advice_heading") and not scope.reading.find(*scope.sentence, "self", "they", "now"):
+    if heading.by_group.get("advice_heading") and not scope.reading.find(
+        *scope.sentence, "self", "they", "now", "recent"
+    ):
         return Reason("FACTS 4, quoted_or_advice", "the title announces advice")
     return None
 

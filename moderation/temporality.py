@@ -61,19 +61,28 @@ def _was_just_now(span: Span, scope: Scope) -> bool:
 
 def _now_here(scope: Scope) -> Cue | None:
     """A word for now in the same clause, unless a past is nearer: "was 20 last month, 140 now"."""
-    now = scope.nearest("now", within=scope.clause)
-    if now is None:
-        return None
+    return _nearer_than_past(scope, "now")
+
+
+def _recent_here(scope: Scope) -> Cue | None:
+    """A time within days: current, unless an ending was told."""
+    return _nearer_than_past(scope, "recent")
+
+
+def _nearer_than_past(scope: Scope, group: str) -> Cue | None:
+    now = scope.nearest(group, within=scope.clause)
     past = scope.nearest("past_distance", "past_month", "resolved", within=scope.clause)
-    if past is not None and scope.distance(past) < scope.distance(now) and scope.crosses_comma(now):
-        return None
-    return now
+    if now is None or past is None:
+        return now
+    overlaps = past.first < now.last and now.first < past.last
+    is_nearer = scope.distance(past) < scope.distance(now) and scope.crosses_comma(now)
+    return None if overlaps or is_nearer else now
 
 
 def _over_here(scope: Scope) -> Cue | None:
     """An ending said after the sign in the same sentence, with nothing that takes it back."""
     last = scope.clause[1]
-    if tense(scope.reading, *scope.clause) != "present":
+    if not _is_present(scope):
         last = scope.sentence[1]
     for cue in scope.reading.find(scope.first, last, "resolved"):
         if cue.last > scope.last and not _goes_on(scope, cue):
@@ -94,11 +103,11 @@ def _goes_on(scope: Scope, ending: Cue) -> bool:
 def _past_here(scope: Scope) -> Cue | None:
     """A distance beside the sign; elsewhere in the sentence only when it does not date something else."""
     cue = scope.nearest("past_distance", "background", within=scope.part)
-    if cue is not None and cue.first >= scope.last and scope.reading.quote(cue) == "used to":
-        cue = None  # "out of breath on the stairs, used to run": the running is past
-    if cue is not None and (cue.group.id == "past_distance" or tense(scope.reading, *scope.clause) == "past"):
+    for habit in scope.before("used_to"):
+        return habit  # said before the sign; in "out of breath on the stairs, used to run" the running is past
+    if cue is not None and (cue.group.id == "past_distance" or _is_scene(scope, cue)):
         return None if tense(scope.reading, *scope.part) == "present" and not _adjacent(scope, cue) else cue
-    if tense(scope.reading, *scope.clause) == "present" or scope.in_sentence("now"):
+    if _is_present(scope) or scope.in_sentence("now", "recent"):
         return None
     for cue in scope.in_sentence("past_distance"):
         if not scope.dates_treatment(cue):
@@ -106,26 +115,36 @@ def _past_here(scope: Scope) -> Cue | None:
     return None
 
 
+def _is_present(scope: Scope) -> bool:
+    return tense(scope.reading, *scope.clause) in {"present", "mixed"}
+
+
+def _is_scene(scope: Scope, cue: Cue) -> bool:
+    """ "After the second round in 2017 I got …": the treatment's year dates what is told in the past tense."""
+    words = scope.reading.words.texts[cue.first : cue.last]
+    return any(len(word) == 4 and word.isdigit() for word in words) and not _is_present(scope)
+
+
 def _adjacent(scope: Scope, cue: Cue) -> bool:
     return scope.distance(cue) <= 1
 
 
 def _month_here(scope: Scope) -> Cue | None:
-    if tense(scope.reading, *scope.clause) != "past" or scope.in_sentence("now"):
+    if tense(scope.reading, *scope.clause) != "past" or scope.in_sentence("now", "recent"):
         return None
     return scope.nearest("past_month", within=scope.part)
 
 
 def _over_soon(scope: Scope) -> Cue | None:
     """An ending in the sentences that follow: "That was six years ago, all is normal now"."""
-    if tense(scope.reading, *scope.clause) == "present" or scope.in_sentence("now"):
+    if _is_present(scope) or scope.in_sentence("now"):
         return None
     for first, last in scope.next_sentences(ENDING):
         now = scope.reading.find(first, last, "now")
         for cue in scope.reading.find(first, last, "resolved", "past_distance"):
             if any(other.first < cue.first for other in now) or _goes_on(scope, cue):
                 return None
-            if cue.group.id == "resolved" or not scope.dates_treatment(cue):
+            if cue.group.id == "resolved" or not (scope.dates_treatment(cue) or scope.in_sentence("recent")):
                 return cue
         if now or tense(scope.reading, first, last) == "present":
             return None
@@ -135,10 +154,10 @@ def _over_soon(scope: Scope) -> Cue | None:
 def _story(scope: Scope) -> Cue | None:
     """A distance in an earlier sentence, with nothing but past tense since."""
     reading = scope.reading
-    if tense(reading, *scope.clause) == "present" or scope.in_sentence("now"):
+    if _is_present(scope) or scope.in_sentence("now", "recent"):
         return None
     for first, last in _backwards(scope):
-        if reading.find(first, last, "now"):
+        if reading.find(first, last, "now", "recent"):
             return None
         for cue in reading.find(first, last, "past_distance"):
             if not scope.dates_treatment(cue) or reading.find(*scope.sentence, "story"):
@@ -155,7 +174,7 @@ def _heading_is_past(doc: Doc, scope: Scope) -> bool:
         return False
     if tense(scope.reading, *scope.clause) != "past":
         return False
-    return not scope.reading.find(0, scope.sentence[1], "now")
+    return not scope.reading.find(0, scope.sentence[1], "now", "recent")
 
 
 def _backwards(scope: Scope) -> Iterator[tuple[int, int]]:
@@ -166,9 +185,10 @@ def _backwards(scope: Scope) -> Iterator[tuple[int, int]]:
 _RULES = (
     (_now_here, Temporality.CURRENT),
     (_over_here, Temporality.PAST),
+    (_over_soon, Temporality.PAST),
+    (_recent_here, Temporality.CURRENT),
     (_past_here, Temporality.PAST),
     (_month_here, Temporality.PAST),
-    (_over_soon, Temporality.PAST),
     (_story, Temporality.PAST),
 )
 _ENDINGS = (_over_here, _over_soon)

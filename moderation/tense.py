@@ -21,7 +21,7 @@ _NO_PRESENT = frozenset("just also then only never ever and or as would should m
 
 
 def tense(reading: Reading, first: int, last: int) -> str:
-    """ "past", "present" or "" when no verb tells."""
+    """ "past", "present", "mixed" when both stand there, or "" when no verb tells."""
     texts = reading.words.texts[first:last]
     past = present = 0
     for at, word in enumerate(texts):
@@ -31,4 +31,6 @@ def tense(reading: Reading, first: int, last: int) -> str:
             present += 1
     if past > present:
         return "past"
-    return "present" if present else ""
+    if present:
+        return "mixed" if past else "present"
+    return ""
