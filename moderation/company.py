@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from moderation.candidates import Candidate
 from moderation.findings import Level
-from moderation.phrases import Hit
+from moderation.trie import Hit
 from moderation.units import Units
 
 Hits = dict[int, list[Hit]]

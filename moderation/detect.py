@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from moderation.candidates import Candidate, keep_best
 from moderation.company import CompanyTerms, NearRule, SearchedText, find_near, has_company
 from moderation.findings import Level
+from moderation.language import folded_text
 from moderation.phrases import Terms
 from moderation.rules import Company, Near, Phrase, RuleSet
 from moderation.sentences import token_starts
@@ -62,7 +63,7 @@ class Detector:
         for confuser in rules.confusers:
             company = self._company(confuser.company)
             self._confusers[self.terms.add(confuser.phrase)].append((company, confuser.hits, confuser.kind))
-        self.speller.forget()
+        self.terms.finish()
 
     def _company(self, company: Company) -> CompanyTerms | None:
         if not (company.needs or company.unless or company.upper):
@@ -95,7 +96,7 @@ class Detector:
 
     def read(self, doc: Doc) -> SearchedText:
         """Look up all words of the doc at once."""
-        units = read_units(doc.text, self.speller)
+        units = read_units(folded_text(doc), self.speller)
         sentences, clauses = (
             [span.start_char for span in doc.spans[key]] for key in ("sentences", "clauses")
         )

@@ -26,6 +26,14 @@ def make_nlp() -> Language:
 def make_doc(nlp: Language, typed: str, field: str, rules: RuleSet) -> Doc:
     """The text stage: a `Doc` over the folded text that knows the text as typed."""
     regions = find_regions(typed)
-    doc = nlp.make_doc(fold(typed, regions))
+    folded = fold(typed, regions)
+    doc = nlp.make_doc(folded)
+    doc.user_data["folded"] = folded
     doc._.typed, doc._.field, doc._.regions, doc._.rules = typed, field, regions, rules
     return doc
+
+
+def folded_text(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together from the tokens at each call, kept from when the doc was made."""
+    text: str = doc.user_data.get("folded") or doc.text
+    return text

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from moderation.findings import Temporality
+from moderation.language import folded_text
 from moderation.measure import Measurement, measure
 from moderation.rules import NumberRule
 from moderation.sentences import token_starts
@@ -15,7 +16,7 @@ from moderation.sentences import token_starts
 def set_numbers(doc: Doc) -> Doc:
     """Set ``doc._.measurements`` and add a finding for each value that a rule names."""
     rules = doc._.rules.numbers if doc._.rules is not None else ()
-    doc._.measurements = tuple(measure(doc.text))
+    doc._.measurements = tuple(measure(folded_text(doc)))
     masked = [(span.start_char, span.end_char) for span in doc.spans.get("masked", ())]
     spans = {(span.start, span.end, span.label_): span for span in doc.spans.get("findings", ())}
     for measurement in doc._.measurements:

@@ -5,49 +5,13 @@ many times as much (DESIGN 4); this trie does all of it for less than the tokeni
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, REFERENCE, Choice, Part, parse, without_options
-from moderation.spelling import UNIT, Keys, Speller, american, plain
+from moderation.spelling import UNIT, Speller, american, plain
+from moderation.trie import Hit, Node, Runs, Search
 from moderation.units import Units
 
 STOPS = frozenset(".!?…\n;")
-
-
-class Hit(NamedTuple):
-    """A term at units ``start`` to ``end``; ``runs`` are the unit ranges without the gaps."""
-
-    start: int
-    end: int
-    runs: tuple[tuple[int, int], ...]
-
-
-Runs = tuple[tuple[int, int], ...]
-# At each unit the lists that have an entry starting there, and where those entries end.
-ListEnds = list[dict[int, set[int]]]
-
-
-@dataclass(slots=True)
-class _Node:
-    """A place in the trie; `lists` are edges that any entry of a word list passes."""
-
-    words: dict[str, "_Node"] = field(default_factory=dict)
-    lists: dict[int, "_Node"] = field(default_factory=dict)
-    gap: "_Node | None" = None
-    numbers: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Search:
-    """One pass over one text."""
-
-    keys: list[Keys]
-    lists: ListEnds
-    hits: dict[int, list[Hit]] = field(default_factory=dict)
-    seen: set[tuple[int, Hit]] = field(default_factory=set)
-    # Lists of which an entry was found at the unit in hand, with its end: phrases may open with them.
-    opened: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Terms:
@@ -57,9 +21,10 @@ class Terms:
         self.speller = speller
         self._numbers: dict[str, int] = {}
         self._lists: dict[tuple[str, ...], int] = {}
-        self._list_of: dict[int, set[int]] = {}
+        self._short: list[set[str]] = []  # the one-word entries of each list
+        self._has_long: set[int] = set()
         self._named = dict(words or {})
-        self._root = _Node()
+        self._root = Node()
 
     def add(self, text: str) -> int:
         """Put a text in phrase notation into the trie and return its number."""
@@ -69,7 +34,9 @@ class Terms:
             number = self._numbers[text] = len(self._numbers)
             for way in without_options(parse(text)):
                 for edges in self._ways(way):
-                    self._insert(edges, number)
+                    terms = self._reach(edges).terms
+                    if number not in terms:
+                        terms.append(number)
         return number
 
     def _ways(self, way: Sequence[Part]) -> Iterator[list[str | int]]:
@@ -106,80 +73,105 @@ class Terms:
                     yield unit[0]
 
     def _list(self, options: tuple[str, ...]) -> int:
-        """The number of a list of texts; its texts are terms that open an edge instead of a rule."""
+        """The number of a list of texts; its entries open an edge instead of raising a rule."""
         number = self._lists.get(options)
         if number is None:
             number = self._lists[options] = len(self._lists)
+            self._short.append(set())
             for option in options:
-                self._list_of.setdefault(self.add(option), set()).add(number)
+                for way in without_options(parse(option)):
+                    for edges in self._ways(way):
+                        self._add_entry(edges, number)
         return number
 
-    def _insert(self, edges: Sequence[str | int], number: int) -> None:
+    def _add_entry(self, edges: Sequence[str | int], number: int) -> None:
+        first = edges[0]
+        if len(edges) == 1 and isinstance(first, str):
+            self._short[number].add(first)
+        else:
+            self._reach(edges).entries.append(number)
+            self._has_long.add(number)
+
+    def _reach(self, edges: Sequence[str | int]) -> Node:
+        """The node at the end of these edges, made where missing."""
         node = self._root
         for edge in edges:
             if edge == GAP:
-                node.gap = node.gap or _Node()
+                node.gap = node.gap or Node()
                 node = node.gap
             elif isinstance(edge, int):
-                node = node.lists.setdefault(edge, _Node())
+                node = node.lists.setdefault(edge, Node())
             else:
-                node = node.words.setdefault(edge, _Node())
-        if number not in node.numbers:
-            node.numbers.append(number)
+                node = node.words.setdefault(edge, Node())
+        return node
+
+    def finish(self) -> None:
+        """Make ready for `find`, after the last `add`."""
+        self.speller.forget()
+        open_nodes = [self._root]
+        while open_nodes:
+            node = open_nodes.pop()
+            children = [*node.words.values(), *node.lists.values(), *filter(None, [node.gap])]
+            open_nodes.extend(children)
+            edges = {word: [child] for word, child in node.words.items()}
+            for number, child in node.lists.items():
+                for word in self._short[number]:
+                    edges.setdefault(word, []).append(child)
+            node.edges = {word: tuple(nodes) for word, nodes in edges.items()}
+            node.long_lists = {n: child for n, child in node.lists.items() if n in self._has_long}
 
     def find(self, units: Units) -> dict[int, list[Hit]]:
         """Every place of every term.
 
         The text is read backwards: when a phrase asks for a list further on, its entries there are known.
         """
-        search = _Search(units.keys, [{} for _ in units.keys])
+        search = Search(units.keys, [{} for _ in units.keys])
         root = self._root
         for position in range(len(units.keys) - 1, -1, -1):
             for key in units.keys[position]:
-                node = root.words.get(key)
-                if node is not None:
+                for node in root.edges.get(key, ()):
                     self._walk(search, node, position, position, position + 1, ())
             while search.opened:
                 number, end = search.opened.pop()
-                node = root.lists.get(number)
-                if node is not None:
-                    self._walk(search, node, position, position, end, ())
+                if number in root.long_lists:
+                    self._walk(search, root.long_lists[number], position, position, end, ())
         return search.hits
 
-    def _walk(self, search: _Search, node: _Node, start: int, run: int, position: int, runs: Runs) -> None:
-        for number in node.numbers:
-            self._note(search, number, Hit(start, position, (*runs, (run, position))))
+    def _walk(self, search: Search, node: Node, start: int, run: int, position: int, runs: Runs) -> None:
+        if node.terms or node.entries:
+            self._note(search, node, Hit(start, position, (*runs, (run, position))))
         if position >= len(search.keys):
             return
-        if node.words or node.lists:
+        if node.edges:
             self._step(search, node, start, run, position, runs)
         if node.gap is not None:
-            for landing in range(position, min(position + LONGEST_GAP + 1, len(search.keys))):
-                if landing == position:
-                    self._step(search, node.gap, start, run, position, runs)
-                else:
-                    self._step(search, node.gap, start, landing, landing, (*runs, (run, position)))
-                if search.keys[landing][0] in STOPS:
+            self._step(search, node.gap, start, run, position, runs)
+            gone = (*runs, (run, position))
+            for landing in range(position + 1, min(position + LONGEST_GAP + 1, len(search.keys))):
+                if search.keys[landing - 1][0] in STOPS:
                     return
+                self._step(search, node.gap, start, landing, landing, gone)
 
-    def _step(self, search: _Search, node: _Node, start: int, run: int, position: int, runs: Runs) -> None:
+    def _step(self, search: Search, node: Node, start: int, run: int, position: int, runs: Runs) -> None:
+        edges = node.edges
         for key in search.keys[position]:
-            child = node.words.get(key)
-            if child is not None:
-                self._walk(search, child, start, run, position + 1, runs)
-        here = search.lists[position]
-        if here and node.lists:
-            for number in here.keys() & node.lists.keys():
+            if key in edges:
+                for child in edges[key]:
+                    self._walk(search, child, start, run, position + 1, runs)
+        if node.long_lists and search.lists[position]:
+            here = search.lists[position]
+            for number in here.keys() & node.long_lists.keys():
                 for end in here[number]:
-                    self._walk(search, node.lists[number], start, run, end, runs)
+                    self._walk(search, node.long_lists[number], start, run, end, runs)
 
-    def _note(self, search: _Search, number: int, hit: Hit) -> None:
-        if (number, hit) in search.seen:
-            return
-        search.seen.add((number, hit))
-        search.hits.setdefault(number, []).append(hit)
-        for list_number in self._list_of.get(number, ()):
-            ends = search.lists[hit.start].setdefault(list_number, set())
+    def _note(self, search: Search, node: Node, hit: Hit) -> None:
+        for number in node.terms:
+            if (number, hit) not in search.seen:
+                search.seen.add((number, hit))
+                search.hits.setdefault(number, []).append(hit)
+        here = search.lists[hit.start]
+        for number in node.entries:
+            ends = here.setdefault(number, set())
             if hit.end not in ends:
                 ends.add(hit.end)
-                search.opened.append((list_number, hit.end))
+                search.opened.append((number, hit.end))

@@ -13,6 +13,7 @@ from moderation.rule_tables import Table, read_tables
 from moderation.rules import Combination, Confuser, NumberRule, RuleSet, Symptom
 
 GENERAL = Path(__file__).parent / "symptoms"
+GENERAL_LABEL = "moderation/symptoms"
 TABLES = {
     "symptom": list,
     "confuser": list,
@@ -27,7 +28,7 @@ WORD_LIST = re.compile(r"[a-z][a-z0-9_]*")
 def load_rules(packs: Sequence[Path] = ()) -> RuleSet:
     """Read the general signs and every pack, in this order; a later pack extends an earlier one."""
     builder = _Builder()
-    builder.read_folder(GENERAL, "moderation/symptoms")
+    builder.read_folder(GENERAL, GENERAL_LABEL)
     for pack in packs:
         folder = pack / "symptoms"
         if not folder.is_dir():
@@ -36,6 +37,11 @@ def load_rules(packs: Sequence[Path] = ()) -> RuleSet:
         whole = pack.resolve()
         builder.read_folder(folder, f"{whole.parent.name}/{whole.name}/symptoms")
     return builder.finish()
+
+
+def _may_wait_for_a_pack(table: Table) -> bool:
+    """True for general confusers: they also name signs that only a pack brings, and mask nothing without it."""
+    return table.name == "confuser" and table.file.label.startswith(GENERAL_LABEL)
 
 
 class _Builder:
@@ -113,7 +119,7 @@ class _Builder:
         self._refuse_unknown_lists()
         self._refuse_circles()
         for table, key, concept in self.named_concepts:
-            if concept not in self.symptoms:
+            if concept not in self.symptoms and not _may_wait_for_a_pack(table):
                 raise table.error_in(key, concept, f"unknown concept {concept!r} in {table.name} {key!r}")
         return RuleSet(
             symptoms=self.symptoms,

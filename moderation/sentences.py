@@ -11,6 +11,8 @@ from itertools import accumulate
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from moderation.language import folded_text
+
 ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st vs approx eg ie etc hosp dept tel ca avg temp min max hr hrs".split()
 )
@@ -100,7 +102,7 @@ def spans_from(doc: Doc, starts: Sequence[int], boundaries: Sequence[int]) -> li
 def set_sentences(doc: Doc) -> Doc:
     """Set ``doc.spans["sentences"]`` and ``doc.spans["clauses"]``."""
     starts = token_starts(doc)
-    text = doc.text  # put together anew at each call
+    text = folded_text(doc)
     ends = sentence_ends(text, doc._.typed or text)
     doc.spans["sentences"] = spans_from(doc, starts, ends)
     clauses: list[int] = []
