@@ -20,7 +20,7 @@ _INABILITY = {"cant", "cannot", "couldnt", "wont", "wouldnt"}
 _WELL = frozenset("normal fine ok okay good perfect clear clean negative great unremarkable boring quiet".split())
 _LINKS = frozenset("is are was were all both came come back look looks feels totally completely perfectly still now".split())
 _UNWELL = frozenset("not isnt arent wasnt never hardly barely no be cant cannot dont doesnt wont didnt very".split())
-_EXCEPTIONS = {("not",), ("except",), ("only",), ("unless",), ("until",), ("but",)}
+_EXCEPTIONS = frozenset("except only unless until but".split())
 _BREAKS = frozenset(",;.!?:\n")
 _LAST = frozenset(".,!?;:\n)") | {"so", "here", "yet", "at", "and", "but", "thank", "thankfully"}
 
@@ -75,9 +75,9 @@ def _denied_inside(span: Span, scope: Scope) -> Reason | None:
 
 
 def _denied_before(scope: Scope) -> Cue | None:
-    if is_unquoted(scope):
-        return None
     for cue in scope.before("negation_before"):
+        if scope.reading.quote(cue) == "denies" and is_unquoted(scope):
+            continue
         if scope.unbroken(cue.last, scope.first) or _is_joined_list(scope, cue):
             return cue
     texts = scope.reading.words.texts
@@ -119,7 +119,7 @@ def _is_followed(scope: Scope, cue: Cue) -> bool:
     texts = scope.reading.words.texts
     if texts[cue.last - 1] not in _BARE:
         return False
-    goes_on = texts[cue.last : cue.last + 1] == (",",) and texts[cue.last + 1 : cue.last + 2] in _EXCEPTIONS
+    goes_on = texts[cue.last : cue.last + 1] == (",",) and bool(_EXCEPTIONS & set(texts[cue.last + 1 : cue.last + 3]))
     return goes_on or not _LAST.issuperset(texts[cue.last : cue.last + 1])
 
 
@@ -187,6 +187,13 @@ def _can_happen(scope: Scope) -> Cue | None:
     return None
 
 
+def _addressed(scope: Scope) -> Cue | None:
+    """ "Thoughts of ending your life", "any blood in your stool?": said to a reader, not of oneself."""
+    if scope.inside("self") or any(word[0].isdigit() for word in scope.reading.words.texts[scope.first : scope.last]):
+        return None
+    return next(iter(scope.inside("you")), None)
+
+
 def _asked_in_general(scope: Scope) -> Cue | None:
     if scope.in_clause("own_question") or is_unquoted(scope):
         return None
@@ -220,6 +227,7 @@ _RULES = (
     (_mistaken, Assertion.ABSENT),
     (_imagined, Assertion.HYPOTHETICAL),
     (_can_happen, Assertion.HYPOTHETICAL),
+    (_addressed, Assertion.HYPOTHETICAL),
     (_asked_in_general, Assertion.HYPOTHETICAL),
     (_hedged, Assertion.POSSIBLE),
 )

@@ -77,8 +77,17 @@ def _subject(scope: Scope) -> Cue | None:
             cue for cue in reading.find(first, scope.first, "self", "they", *OTHERS) if not _is_object(scope, cue)
         ]
         if people:
-            return people[-1]
+            return _nearest_subject(scope, people)
     return _carried(scope)
+
+
+def _nearest_subject(scope: Scope, people: list[Cue]) -> Cue:
+    """The last person named; "my" as in "a lady in my group" counts only right before the sign."""
+    last = people[-1]
+    if last.group.id != "self" or scope.first - last.last <= 1 or scope.reading.find(last.first, last.last, "self_strong"):
+        return last
+    strong = [cue for cue in people if cue.group.id != "self" or scope.reading.find(cue.first, cue.last, "self_strong")]
+    return strong[-1] if strong else last
 
 
 def _is_object(scope: Scope, cue: Cue) -> bool:

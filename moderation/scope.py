@@ -116,6 +116,11 @@ class Scope:
         index = self.reading.sentence_at(self.last - 1)
         return list(self.reading.sentences[index + 1 : index + 1 + count])
 
+    def previous_sentences(self, count: int) -> list[tuple[int, int]]:
+        """The sentences before the finding's, the nearest first."""
+        index = self.reading.sentence_at(self.first)
+        return list(reversed(self.reading.sentences[max(0, index - count) : index]))
+
     @cached_property
     def is_statement(self) -> bool:
         """Whether the finding has a subject and verb of its own, so that a list cannot take it in."""

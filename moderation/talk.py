@@ -54,6 +54,10 @@ def _advice(scope: Scope) -> Cue | None:
             return cue
     for cue in () if reading.find(*scope.clause, "self") else scope.after("advice_after"):
         return cue
+    if _is_list(scope):
+        for first, last in scope.previous_sentences(3):
+            for cue in reading.find(first, last, "advice"):
+                return cue
     if reading.find(*scope.sentence, "self", "they", "now"):
         return None
     if any(word[0].isdigit() for word in reading.words.texts[scope.first : scope.last]):
@@ -65,6 +69,15 @@ def _advice(scope: Scope) -> Cue | None:
         if reading.find(first, last, "self", "now"):
             return None
     return None
+
+
+def _is_list(scope: Scope) -> bool:
+    """Whether the sign stands in an enumeration after a colon, with nobody in it."""
+    texts = scope.reading.words.texts[scope.sentence[0] : scope.first]
+    if ":" not in texts or scope.reading.find(*scope.sentence, "self", "they", "now", "recent"):
+        return False
+    rest = scope.reading.words.texts[scope.sentence[0] : scope.sentence[1]]
+    return sum(word in {",", ";", "+", "="} for word in rest) >= 2
 
 
 def find_figurative(scope: Scope) -> Reason | None:

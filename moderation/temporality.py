@@ -19,6 +19,8 @@ Decision = tuple[Temporality, Reason | None]
 # How many sentences a story is followed back, and how many an ending may lag behind.
 STORY, ENDING = 10, 4
 
+_POINTING = frozenset("it that this thats these they all had happened was".split())
+_BEGINNING = frozenset("started began start since been still".split())
 WARNING_ATTACKS = frozenset(
     {"face_droop", "sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "stroke_named", "seizure"}
 )
@@ -87,6 +89,9 @@ def _over_here(scope: Scope) -> Cue | None:
     for cue in scope.reading.find(scope.first, last, "resolved"):
         if cue.last > scope.last and not _goes_on(scope, cue):
             return cue
+    for cue in scope.after("ends_itself")[:1]:
+        if cue.first <= scope.last and not _goes_on(scope, cue):
+            return cue
     for cue in scope.before("resolved"):
         if scope.first - cue.last <= 2 and "," not in scope.reading.words.texts[cue.last : scope.first]:
             return cue
@@ -137,8 +142,9 @@ def _month_here(scope: Scope) -> Cue | None:
 
 def _over_soon(scope: Scope) -> Cue | None:
     """An ending in the sentences that follow: "That was six years ago, all is normal now"."""
-    if _is_present(scope) or scope.in_sentence("now"):
-        return None
+    dated = _dated_next(scope)
+    if dated is not None or _is_present(scope) or scope.in_sentence("now"):
+        return dated
     for first, last in scope.next_sentences(ENDING):
         now = scope.reading.find(first, last, "now")
         for cue in scope.reading.find(first, last, "resolved", "past_distance"):
@@ -148,6 +154,17 @@ def _over_soon(scope: Scope) -> Cue | None:
                 return cue
         if now or tense(scope.reading, first, last) == "present":
             return None
+    return None
+
+
+def _dated_next(scope: Scope) -> Cue | None:
+    """ "Belt of blisters, burns like a nettle. That was autumn 2020": the next sentence points back."""
+    for first, last in scope.next_sentences(1):
+        texts = scope.reading.words.texts[first:last]
+        if texts[:1] and texts[0] in _POINTING and not _BEGINNING.intersection(texts):
+            for cue in scope.reading.find(first, last, "past_distance"):
+                if not scope.reading.find(first, last, "now", "recent"):
+                    return cue
     return None
 
 
