@@ -163,7 +163,7 @@ class CheckerProcess:
             process.stdin.write(question.line)
             process.stdin.flush()
             answer = json.loads(process.stdout.readline(MOST_ANSWER))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         finally:
             watchdog.cancel()

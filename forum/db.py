@@ -59,6 +59,7 @@ def lock_row(row: Any) -> None:
 
     SQLite knows no FOR UPDATE: there an update that changes nothing takes its one write lock.
     """
+    db.session.flush()  # reading afresh would drop what is not written yet
     if db.engine.dialect.name == "sqlite":
         table = type(row)
         (key,) = inspect(row).identity
