@@ -1,0 +1,166 @@
+"""A real board for a real browser: gunicorn with demo content, Debian's Chromium, a mail server of our own.
+
+Each xdist worker has a board of its own. Every page of every journey is watched: a request that leaves
+the board's own address fails the test, and so does an error in a script.
+"""
+
+import email
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from forum.demo.seed import PASSWORD
+from scripts import board, debian, demo, ports
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+WIDTHS = (390, 1280)
+SIGN_INS = {
+    "member": "notmyfirstrodeo@demo.example",
+    "moderator": "theotherfiona@demo.example",
+    "admin": "marmaladeskies@demo.example",
+}
+
+
+@dataclass
+class Mailbox:
+    """Keeps every mail that the board sends."""
+
+    mails: list[Message] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
+        self.mails.append(email.message_from_bytes(envelope.content))
+        return "250 OK"
+
+    def link_to(self, address: str) -> str:
+        """The first link in the newest mail to this address."""
+        mail = [mail for mail in self.mails if address in mail["To"]][-1]
+        parts = [part for part in mail.walk() if part.get_content_type() == "text/plain"]
+        text = parts[0].get_payload(decode=True).decode()
+        return re.search(r"https?://\S+", text)[0]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A running board: its address, its database file and the mails that it sent."""
+
+    url: str
+    database: str
+    mails: Mailbox
+
+    def one(self, query: str, *values: Any) -> Any:
+        """The first value of a query, read beside the running board."""
+        connection = sqlite3.connect(self.database, timeout=10)
+        try:
+            row = connection.execute(query, values).fetchone()
+        finally:
+            connection.close()
+        return row[0] if row else None
+
+
+@pytest.fixture(scope="session")
+def running_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    database = tmp_path_factory.mktemp("board") / "board.sqlite3"
+    mailbox = Mailbox()
+    post_office = Controller(mailbox, hostname=ports.LOOPBACK, port=ports.free_port())
+    post_office.start()
+    settings = {
+        "CAREBOARD_DATABASE_URL": f"sqlite:///{database}",
+        "CAREBOARD_LIMITS": "false",
+        "CAREBOARD_MAIL_SERVER": ports.LOOPBACK,
+        "CAREBOARD_MAIL_PORT": str(post_office.port),
+        # On a busy machine a first post must not race against the checker's start.
+        "CAREBOARD_CHECKER_TIMEOUT": "10",
+        "CAREBOARD_JOB_LEASE": "100",
+    }
+    board.open_log()
+    demo.prepare(settings)
+    with board.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url):
+        yield Board(url, str(database), mailbox)
+    post_office.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": os.environ.get("CHROMIUM") or debian.find("chromium"), "args": FLAGS}
+
+
+@pytest.fixture
+def open_page(running_board: Board, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`open_page(width=…, role=…, scheme=…, script=…)` gives a watched page in a context of its own."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_it(
+        width: int = 1280, role: str = "", scheme: Any = "light", script: bool = True, **more: Any
+    ) -> Page:
+        options: dict[str, Any] = {"locale": "en-GB", "reduced_motion": "reduce"} | more
+        context = browser.new_context(
+            base_url=running_board.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: _refuse_outside(request, running_board.url, faults))
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("console", lambda message: _refuse_blocked(message.text, faults))
+        if role:
+            sign_in(page, SIGN_INS[role])
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _refuse_outside(request: Request, url: str, faults: list[str]) -> None:
+    if not request.url.startswith((url, "data:")):
+        faults.append(f"request to {request.url}")
+
+
+def _refuse_blocked(message: str, faults: list[str]) -> None:
+    if "Content Security Policy" in message or "Refused to" in message:
+        faults.append(message)
+
+
+def sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
+    page.goto("/login")
+    page.fill("input[name=email]", address)
+    page.fill("input[name=password]", password)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_url(lambda reached: "/login" not in reached)
+
+
+@pytest.fixture
+def sick_thread(running_board: Board) -> str:
+    """Address of a demo thread whose first page holds an emergency."""
+    thread = running_board.one(
+        "select thread_id from post where shown_level = 3 and deleted_at is null order by id desc limit 1"
+    )
+    return f"/threads/{thread}"
+
+
+def reply(page: Page, thread: str, body: str) -> None:
+    """Write a reply in the box at the end of a thread and send it."""
+    page.goto(thread)
+    page.fill("#reply textarea[name=body]", body)
+    page.locator("#reply button[type=submit]:not([name=preview])").first.click()
+    page.wait_for_url("**/threads/*#post-*")

@@ -1,0 +1,97 @@
+"""What holds on every page: no axe violation, no sideways scrolling at 400 %, room for a thumb."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import WIDTHS, reply
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": """/ /boards/side-effects {thread} {member} /treatments/lemtrada /country /nothing-here /login
+        /register /reset /confirm""",
+    "member": """{thread} /boards/off-topic/new {thread}/reply {own}/edit {own}/history {own}/delete
+        {other}/report /settings /change {member}""",
+    "moderator": "/review /review?state=decided {item} {decided} /modlog {thread} {thread}/move",
+}
+CASES = [
+    pytest.param(role, path, id=f"{role or 'visitor'} {path}")
+    for role, paths in PAGES.items()
+    for path in paths.split()
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def places(running_board):
+    """Addresses of things that every kind of page needs, from the demo content."""
+    one = running_board.one
+    items = "select id from review_item where state = '{}' order by level desc limit 1"
+    by_member = "p join member m on m.id = p.author_id where m.email like 'notmyfirstrodeo%'"
+    own = f"select p.id from post {by_member} and p.deleted_at is null limit 1"
+    return {
+        "thread": f"/threads/{one('select thread_id from post where shown_level = 3 limit 1')}",
+        "member": f"/members/{one('select author_id from post where shown_level = 2 limit 1')}",
+        "own": f"/posts/{one(own)}",
+        "other": f"/posts/{one('select max(id) from post where deleted_at is null')}",
+        "item": f"/review/{one(items.format('open'))}",
+        "decided": f"/review/{one(items.format('decided'))}",
+    }
+
+
+def violations(page):
+    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
+    return [(fault["id"], [node["html"][:160] for node in fault["nodes"][:3]]) for fault in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("role, path", CASES)
+def test_axe_finds_nothing(open_page, places, role, path, scheme):
+    page = open_page(390 if scheme == "light" else 1280, role, scheme)
+    page.goto(path.format(**places))
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_page_with_the_card(open_page, sick_thread, width, scheme):
+    page = open_page(width, "member", scheme)
+    reply(page, sick_thread, "I cannot get my breath and my lips are swelling up since an hour.")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("role, path", CASES)
+def test_at_400_percent_nothing_is_cut_or_scrolls_sideways(open_page, places, role, path):
+    page = open_page(320, role)
+    page.goto(path.format(**places))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+SMALL = """() => [...document.querySelectorAll('button, .btn, summary, select, textarea, input.form-control')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 0)
+  .filter(e => e.getBoundingClientRect().height < 43.5)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("role, path", CASES)
+def test_every_control_is_44_pixels_high(open_page, places, role, path):
+    page = open_page(390, role)
+    page.goto(path.format(**places))
+    assert page.evaluate(SMALL) == []
+
+
+def test_on_paper_the_card_comes_first(open_page, sick_thread):
+    page = open_page(role="member")
+    reply(page, sick_thread, "I cannot get my breath and my lips are swelling up since an hour.")
+    page.emulate_media(media="print")
+    card = page.locator("#care").bounding_box()
+    first = page.locator("article.post").first.bounding_box()
+    assert card["y"] < first["y"]
+    assert not page.locator(".bar").is_visible() or page.locator(".bar").bounding_box()["y"] > card["y"]
+
+
+def test_the_keyboard_reaches_the_call_first(open_page, sick_thread):
+    page = open_page(role="member")
+    reply(page, sick_thread, "I cannot get my breath and my lips are swelling up since an hour.")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("tel:")

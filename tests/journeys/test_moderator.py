@@ -1,0 +1,46 @@
+"""A moderator's way: from the queue to a decision and back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import WIDTHS, reply
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_moderator_finds_the_words_decides_and_undoes(open_page, sick_thread, width):
+    member = open_page(role="member")
+    reply(member, sick_thread, "My gums have been bleeding since Monday.")
+    post = member.url.rpartition("#post-")[2]
+    page = open_page(width, role="moderator")
+    page.goto("/review")
+    page.locator(".review-row", has_text="gums have been bleeding").first.locator("a").first.click()
+    expect(page.locator("mark.mark-urgent").first).to_contain_text("gums have been bleeding")
+    page.get_by_label("It is a figure of speech").check()
+    page.get_by_role("button", name="Remove the notice").click()
+    expect(page.get_by_role("status")).to_contain_text("Decided")
+    item = page.url
+    reader = open_page()
+    reader.goto(f"/posts/{post}")
+    expect(reader.locator(f"#post-{post} .care")).to_have_count(0)
+    page.goto(item)
+    page.get_by_role("button", name="Undo this decision").click()
+    reader.goto(f"/posts/{post}")
+    expect(reader.locator(f"#post-{post} .care")).to_have_count(1)
+
+
+def test_pin_lock_and_move(open_page, running_board):
+    thread = running_board.one("select id from thread where locked_at is null and pinned_at is null limit 1")
+    page = open_page(role="moderator")
+    for button, sign in (("Pin to the top", "Pinned"), ("Lock: no new replies", "Locked")):
+        page.goto(f"/threads/{thread}")
+        page.get_by_text("Moderate", exact=True).click()
+        page.get_by_role("button", name=button).click()
+        expect(page.locator("main")).to_contain_text(sign)
+    page.goto(f"/threads/{thread}/move")
+    page.select_option("select[name=board]", label="Off topic")
+    page.get_by_role("button", name="Move").click()
+    expect(page.locator(".crumbs")).to_contain_text("Off topic")
+    page.goto("/modlog")
+    expect(page.locator(".log-entry").first).to_contain_text("moved thread")
