@@ -40,7 +40,7 @@ def load_rules(packs: Sequence[Path] = ()) -> RuleSet:
 
 
 def _may_wait_for_a_pack(table: Table) -> bool:
-    """True for general confusers: they also name signs that only a pack brings, and mask nothing without it."""
+    """True for general confusers: they also name signs of packs, and mask nothing where these are missing."""
     return table.name == "confuser" and table.file.label.startswith(GENERAL_LABEL)
 
 

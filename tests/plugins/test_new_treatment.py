@@ -14,6 +14,8 @@ from moderation import Level, RuleError
 from plugins.errors import PluginError
 from tests.plugins.tiny_treatment import HERE
 
+pytestmark = pytest.mark.slow  # each board reads all rule files
+
 TINY = "tests.plugins.tiny_treatment"
 
 
