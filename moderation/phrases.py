@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, REFERENCE, Choice, Part, parse, without_options
 from moderation.spelling import UNIT, Speller, american, plain
-from moderation.trie import Hit, Node, Runs, Search
+from moderation.trie import Hit, Node, Runs, Search, Steps, all_nodes
 from moderation.units import Units
 
 STOPS = frozenset(".!?…\n;")
@@ -107,62 +107,62 @@ class Terms:
 
     def finish(self) -> None:
         """Make ready for `find`, after the last `add`."""
-        self.speller.forget()
-        open_nodes = [self._root]
-        while open_nodes:
-            node = open_nodes.pop()
-            children = [*node.words.values(), *node.lists.values(), *filter(None, [node.gap])]
-            open_nodes.extend(children)
+        vocabulary: set[str] = set()
+        for node in all_nodes(self._root):
             edges = {word: [child] for word, child in node.words.items()}
             for number, child in node.lists.items():
                 for word in self._short[number]:
                     edges.setdefault(word, []).append(child)
             node.edges = {word: tuple(nodes) for word, nodes in edges.items()}
-            node.long_lists = {n: child for n, child in node.lists.items() if n in self._has_long}
+            node.long_lists = {n: (child,) for n, child in node.lists.items() if n in self._has_long}
+            vocabulary.update(edges)
+        self._steps = Steps(self._root, self.speller.classify(vocabulary))
 
     def find(self, units: Units) -> dict[int, list[Hit]]:
         """Every place of every term.
 
         The text is read backwards: when a phrase asks for a list further on, its entries there are known.
         """
-        search = Search(units.keys, [{} for _ in units.keys])
-        root = self._root
-        for position in range(len(units.keys) - 1, -1, -1):
-            for key in units.keys[position]:
-                for node in root.edges.get(key, ()):
-                    self._walk(search, node, position, position, position + 1, ())
+        self._steps.forget()
+        stops = [keys[0] in STOPS for keys in units.keys]
+        search = Search(units.classes, stops, [{} for _ in units.keys])
+        by_word, root = self._steps.by_word, self._root
+        for position in range(len(units.classes) - 1, -1, -1):
+            word_class = units.classes[position]
+            node = by_word(root, word_class) if word_class else None
+            if node is not None:
+                self._walk(search, node, position, position, position + 1, ())
             while search.opened:
                 number, end = search.opened.pop()
                 if number in root.long_lists:
-                    self._walk(search, root.long_lists[number], position, position, end, ())
+                    self._walk(search, self._steps.by_list(root, number), position, position, end, ())
         return search.hits
 
     def _walk(self, search: Search, node: Node, start: int, run: int, position: int, runs: Runs) -> None:
         if node.terms or node.entries:
             self._note(search, node, Hit(start, position, (*runs, (run, position))))
-        if position >= len(search.keys):
+        if position >= len(search.classes):
             return
-        if node.edges:
+        if node.edges or node.long_lists:
             self._step(search, node, start, run, position, runs)
         if node.gap is not None:
             self._step(search, node.gap, start, run, position, runs)
             gone = (*runs, (run, position))
-            for landing in range(position + 1, min(position + LONGEST_GAP + 1, len(search.keys))):
-                if search.keys[landing - 1][0] in STOPS:
+            for landing in range(position + 1, min(position + LONGEST_GAP + 1, len(search.classes))):
+                if search.stops[landing - 1]:
                     return
                 self._step(search, node.gap, start, landing, landing, gone)
 
     def _step(self, search: Search, node: Node, start: int, run: int, position: int, runs: Runs) -> None:
-        edges = node.edges
-        for key in search.keys[position]:
-            if key in edges:
-                for child in edges[key]:
-                    self._walk(search, child, start, run, position + 1, runs)
+        word_class = search.classes[position]
+        child = self._steps.by_word(node, word_class) if word_class else None
+        if child is not None:
+            self._walk(search, child, start, run, position + 1, runs)
         if node.long_lists and search.lists[position]:
             here = search.lists[position]
             for number in here.keys() & node.long_lists.keys():
                 for end in here[number]:
-                    self._walk(search, node.long_lists[number], start, run, end, runs)
+                    self._walk(search, self._steps.by_list(node, number), start, run, end, runs)
 
     def _note(self, search: Search, node: Node, hit: Hit) -> None:
         for number in node.terms:

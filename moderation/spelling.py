@@ -6,7 +6,7 @@ Both sides go through here, rule phrases when they are compiled and posts when t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from moderation.notation import CATEGORIES
 
@@ -94,20 +94,40 @@ class Speller:
     def __init__(self, spelling: Mapping[str, str], stems: Iterable[str] = ()) -> None:
         self._spelling = {plain(word): meant.lower() for word, meant in spelling.items()}
         self.stems: set[str] = set(stems)
-        self._seen: dict[str, tuple[Keys, ...]] = {}
+        self._seen: dict[str, tuple[tuple[Keys, int], ...]] = {}
+        self._vocabulary: frozenset[str] = frozenset()
+        self._numbers: dict[Keys, int] = {(): 0}
+        self._classes: list[Keys] = [()]
 
     def units(self, word: str) -> tuple[Keys, ...]:
         """The units of one written word; each has its own spelling first, then stems and categories."""
+        return tuple(map(self._with_kin, self._split(word)))
+
+    def classify(self, vocabulary: Iterable[str]) -> Sequence[Keys]:
+        """Learn which keys rules ask for. Units that share all of those are of one class from now on.
+
+        Returns the keys of each class by its number; class 0 has none.
+        """
+        self._vocabulary = frozenset(vocabulary)
+        self._seen.clear()
+        return self._classes
+
+    def classified(self, word: str) -> tuple[tuple[Keys, int], ...]:
+        """The units of one written word, each with its class."""
         known = self._seen.get(word)
         if known is None:
             if len(self._seen) >= self.MOST_REMEMBERED:
                 self._seen.clear()  # strangers' typing errors must not fill the memory
-            known = self._seen[word] = tuple(map(self._with_kin, self._split(word)))
+            known = self._seen[word] = tuple((keys, self._class_of(keys)) for keys in self.units(word))
         return known
 
-    def forget(self) -> None:
-        """Drop remembered words, as needed after the stems have changed."""
-        self._seen.clear()
+    def _class_of(self, keys: Keys) -> int:
+        asked = tuple(key for key in keys if key in self._vocabulary)
+        number = self._numbers.get(asked)
+        if number is None:
+            number = self._numbers[asked] = len(self._classes)
+            self._classes.append(asked)
+        return number
 
     def _split(self, word: str) -> list[list[str]]:
         if word in SKIPPED:

@@ -8,9 +8,10 @@ from moderation.spelling import UNIT, Keys, Speller
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The matchable words of a folded text: parallel lists of keys and character offsets."""
+    """The matchable words of a folded text: parallel lists of keys, classes and character offsets."""
 
     keys: list[Keys]
+    classes: list[int]
     starts: list[int]
     ends: list[int]
 
@@ -21,13 +22,15 @@ class Units:
 
 def read_units(folded: str, speller: Speller) -> Units:
     keys: list[Keys] = []
+    classes: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    read = speller.units
+    read = speller.classified
     for match in UNIT.finditer(folded):
         start, end = match.span()
-        for unit in read(match.group()):
+        for unit, number in read(match.group()):
             keys.append(unit)
+            classes.append(number)
             starts.append(start)
             ends.append(end)
-    return Units(keys, starts, ends)
+    return Units(keys, classes, starts, ends)
