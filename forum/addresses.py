@@ -6,6 +6,7 @@ from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter
 
 GREATEST_ID = 2**31 - 1
+MOST_DIGITS = 10
 
 
 class RowId(IntegerConverter):
@@ -20,7 +21,7 @@ def row_id_argument(name: str) -> int | None:
     text = request.args.get(name)
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= GREATEST_ID):
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and 0 < int(text) <= GREATEST_ID):
         abort(404)
     return int(text)
 
@@ -30,7 +31,7 @@ def init_app(app: Flask) -> None:
 
 
 def own_address(address: str | None) -> str:
-    """Path and query of an address on this site, or "": never lead a reader to another's page."""
+    """Path, query and fragment of an address on this site, or "": never lead a reader to another's page."""
     if not address:
         return ""
     parts = urlsplit(address)
@@ -38,4 +39,4 @@ def own_address(address: str | None) -> str:
     # A browser reads "/\\host" and "//host" as another site's address.
     if not is_own or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
         return ""
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return parts._replace(scheme="", netloc="").geturl()

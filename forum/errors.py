@@ -1,11 +1,16 @@
 """Error pages: each says what happened, what is kept and what to do next. No page tells of insides."""
 
-from flask import Flask, render_template, request
+from typing import Any
+
+from flask import Flask, current_app, flash, redirect, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from forum.db import db
-from forum.drafts.park import park_and_sign_in
+from forum.drafts import park
+from forum.drafts.again import again_page
+from forum.security import ask_to_sign_in
 
 PAGES = {
     400: ("This request could not be read", "Go back and try again. What you typed is still in that page."),
@@ -15,14 +20,22 @@ PAGES = {
     ),
     404: ("There is nothing at this address", "It may have been moved or deleted. The boards are all here."),
     405: ("This page cannot be used that way", "Go back to the page before and use its buttons."),
+    409: (
+        "Somebody was faster",
+        "The name that you chose went a moment ago, or the button was pressed twice. Look and send it again.",
+    ),
     410: ("This was deleted", "The thread around it may still be here."),
     413: (
         "That was too much text",
         "Your text is still in the page before. Shorten it or post it in two parts.",
     ),
+    415: (
+        "This request could not be read",
+        "The pages here send forms. Go back and use the page's own buttons.",
+    ),
     429: (
         "That was a lot in a short time",
-        "Wait a minute and send it again. What you typed is still in that page.",
+        "Wait a few minutes and send it again. What you typed is kept.",
     ),
     500: ("Something broke on our side", "Nothing that you posted is lost. Try again in a minute."),
 }
@@ -34,16 +47,36 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(500, _crash)
 
 
-def _expired_form(error: CSRFError):
-    """A form from a session that ran out: keep its text, ask to sign in, show it again."""
-    return park_and_sign_in() or _render(400, *PAGES[400])
+def _expired_form(error: CSRFError) -> Any:
+    """A form whose session ran out or was renewed: nothing that was typed gets lost.
+
+    Members get the form again, visitors the sign-in page first; a form that cannot be shown again by its
+    address, such as a button, is offered to be sent again.
+    """
+    if not park.is_from_here():
+        return _render(400, *PAGES[400])
+    if not current_user.is_authenticated and _needs_account():
+        return ask_to_sign_in()
+    if park.park():
+        flash("That page was open for too long. Your text is here again: look at it and send it.", "info")
+        return redirect(request.path, 303)
+    return again_page(
+        400, "This page was open for too long", "What you typed is kept. Look at it and send it again."
+    )
 
 
-def _page(error: HTTPException):
+def _needs_account() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "access", "public") != "public"
+
+
+def _page(error: HTTPException) -> Any:
     code = error.code or 500
     if code < 400:
         return error
     title, advice = PAGES.get(code, PAGES[404 if code < 500 else 500])
+    if code in (409, 429) and request.method == "POST" and park.is_from_here():
+        return again_page(code, title, advice)
     return _render(code, title, advice)
 
 

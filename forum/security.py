@@ -1,27 +1,28 @@
-"""Accounts, roles, CSRF, headers and limits: what stands between a request and the board."""
+"""Accounts, roles, CSRF and headers: what stands between a request and the board."""
 
 from collections.abc import Callable
+from email.utils import formataddr
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from flask_login import current_user
-from flask_mailman import Mail
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask import Flask, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_login import current_user, user_logged_out
+from flask_security import Security
 from flask_talisman import Talisman
-from flask_wtf import CSRFProtect
+from flask_wtf import CSRFProtect, FlaskForm
 
+from forum import limits, mail
+from forum.addresses import own_address
 from forum.config import Settings
 from forum.db import db
-from forum.drafts.park import park_and_sign_in
+from forum.drafts import park
+from forum.members.account_forms import ACCOUNT_FORMS, MailForm, SignInForm
+from forum.members.account_words import account_settings, link_times
 from forum.members.models import Member, Role, WebAuthn
+from forum.members.register import MemberStore
 
 csrf = CSRFProtect()
-mail = Mail()
 talisman = Talisman()
-limiter = Limiter(get_remote_address)
 
 # Own files only. style-src stays without 'unsafe-inline': templates carry no style attributes.
 CONTENT_POLICY = {
@@ -38,15 +39,20 @@ CONTENT_POLICY = {
     "manifest-src": "'self'",
 }
 
+QUICK_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
+"""For tests, which hash a thousand passwords that nobody attacks."""
+FOLLOWING_NEXT = frozenset({"security.login", "security.register", "security.verify"})
+MAIL_SECONDS = 10
+"""How long a request waits for the mail server before it counts as down."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
-    app.config.update(_flask_settings(settings))
+    app.config.update(_flask_settings(settings) | account_settings(settings.site_name))
+    app.before_request(refuse_json)
     csrf.init_app(app)
     mail.init_app(app)
-    app.extensions["datastore"] = SQLAlchemyUserDatastore(db, Member, Role, WebAuthn)
-    app.extensions["security_state"] = Security(app, app.extensions["datastore"])
-    # A blocked request is a page like any other; the login manager's own answer would lose the text.
-    app.login_manager.unauthorized_handler(ask_to_sign_in)
+    _init_accounts(app)
+    limits.init_app(app)
     talisman.init_app(
         app,
         content_security_policy=CONTENT_POLICY,
@@ -56,7 +62,25 @@ def init_app(app: Flask, settings: Settings) -> None:
         strict_transport_security=settings.is_production,
         referrer_policy="same-origin",
     )
-    limiter.init_app(app)
+
+
+def _init_accounts(app: Flask) -> None:
+    security = Security(
+        app,
+        MemberStore(db, Member, Role, WebAuthn),
+        render_template=render_account_page,
+        mail_util_cls=mail.BoardMail,
+        **ACCOUNT_FORMS,
+    )
+    security.unauthn_handler(lambda mechanisms=None, headers=None: ask_to_sign_in())
+    app.extensions["datastore"] = security.datastore
+    app.extensions["providers"] = []
+    """Buttons of other sign-in ways, each with `label`, `icon` and `url`; none are built in."""
+    security.context_processor(lambda: {"providers": app.extensions["providers"]} | link_times())
+    # A blocked request is a page like any other; the login manager's own answer would lose the text.
+    app.login_manager.unauthorized_handler(ask_to_sign_in)
+    user_logged_out.connect(_forget_drafts, app)
+    app.after_request(stay_here)
 
 
 def _flask_settings(settings: Settings) -> dict[str, Any]:
@@ -69,31 +93,86 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         "SECURITY_CHANGEABLE": True,
         "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
         "SECURITY_USE_REGISTER_V2": True,
-        "SECURITY_PASSWORD_LENGTH_MIN": 10,
+        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
+        "SECURITY_POST_LOGIN_VIEW": "drafts.go_on",
+        "SECURITY_POST_REGISTER_VIEW": "security.login",
+        "SECURITY_POST_CHANGE_VIEW": "members.settings",
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
-        "SECURITY_EMAIL_SENDER": settings.mail_sender,
+        "SECURITY_EMAIL_SENDER": formataddr((settings.site_name, settings.mail_sender)),
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASH if settings.env == "test" else {},
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.is_production,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SECURE": settings.is_production,
-        "MAIL_BACKEND": "smtp" if settings.mail_server else "console",
+        "MAIL_BACKEND": _mail_backend(settings),
         "MAIL_SERVER": settings.mail_server or "localhost",
         "MAIL_PORT": settings.mail_port,
         "MAIL_USE_TLS": settings.mail_use_tls,
+        "MAIL_TIMEOUT": MAIL_SECONDS,
         "MAIL_USERNAME": settings.mail_username,
         "MAIL_PASSWORD": settings.mail_password.get_secret_value() if settings.mail_password else None,
         "MAIL_DEFAULT_SENDER": settings.mail_sender,
         "RATELIMIT_ENABLED": settings.limits,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "RATELIMIT_HEADERS_ENABLED": True,
+        # When Redis is away each process counts by itself; nobody is locked out and nothing is unlimited.
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
     }
 
 
+def _mail_backend(settings: Settings) -> str:
+    if settings.mail_server:
+        return "smtp"
+    return "locmem" if settings.env == "test" else "console"
+
+
 def ask_to_sign_in() -> Any:
-    """Keep what was typed and lead to the sign-in page."""
-    return park_and_sign_in() or redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    """Keep what was typed and lead to the sign-in page, and from there back."""
+    if park.park():
+        flash(
+            "You are not signed in. Your text is kept: sign in or join, and it will be there again.", "info"
+        )
+    # An address that only takes forms has no page to come back to: the page with the form is the place.
+    is_page = request.method == "GET" or park.has_page(request.path)
+    here = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(url_for("security.login", next=here if is_page else own_address(request.referrer)), 303)
+
+
+def stay_here(response: Response) -> Response:
+    """Lead on from an account page to addresses of the board only, whatever `next` says."""
+    if request.endpoint in FOLLOWING_NEXT and response.location:
+        response.location = own_address(response.location) or url_for("drafts.go_on")
+    return response
+
+
+def refuse_json() -> None:
+    """Every page here takes forms. The form library also reads JSON, with numbers where texts belong."""
+    if request.is_json:
+        abort(415)
+
+
+def render_account_page(template: str, **context: Any) -> Any:
+    """Render a page or a mail of Flask-Security; a form that came back with errors answers 422."""
+    forms = [thing for thing in context.values() if isinstance(thing, FlaskForm)]
+    for form in forms:
+        if isinstance(form, (SignInForm, MailForm)):
+            form.settle()
+    text = render_template(template, **context)
+    if any(form.errors for form in forms):
+        return make_response(text, 422)
+    return text
+
+
+def _forget_drafts(app: Flask, user: Any = None, **rest: Any) -> None:
+    """Who signs out leaves nothing behind for the next person at the device."""
+    if user is not None and user.is_authenticated:
+        park.forget_all()
 
 
 def member_required(view: Callable[..., Any]) -> Callable[..., Any]:

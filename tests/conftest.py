@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text, update
 
@@ -18,6 +18,7 @@ from forum import create_app
 from forum.db import db
 from forum.members.models import Member
 from forum.posts.models import Post
+from forum.screening import Level, Screening, ScreeningError
 from tests import factories
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -84,6 +85,8 @@ class Browser(FlaskClient):
     """
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
+        if not has_app_context():
+            return super().open(*args, **kwargs)  # the next hop of followed redirects
         db.session.commit()
         response = contextvars.Context().run(super().open, *args, **kwargs)
         db.session.rollback()
@@ -107,3 +110,40 @@ def login(client: FlaskClient) -> Callable[[Member], FlaskClient]:
         return client
 
     return sign_in
+
+
+class FakeReader:
+    """A reader that finds nothing, or what the test puts into `answers` by body; or fails when told to."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Screening] = {}
+        self.is_down = False
+        self.read: list[str] = []
+
+    def screen(self, title: str = "", body: str = "") -> Screening:
+        self.read.append(body)
+        if self.is_down:
+            raise ScreeningError("checker", "down")
+        return self.answers.get(body, Screening(Level.NONE, (), "test"))
+
+
+@pytest.fixture
+def fake_reader(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FakeReader:
+    """Put a reader without rules in the place of the real one: for tests that need no real screening."""
+    reader = FakeReader()
+    monkeypatch.setitem(app.extensions, "reader", reader)
+    return reader
+
+
+@pytest.fixture
+def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The mails that were sent, oldest first."""
+    mails: list[Any] = []
+    monkeypatch.setattr(app.extensions["mailman"], "outbox", mails, raising=False)
+    return mails
+
+
+@pytest.fixture
+def with_csrf(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check CSRF tokens as a served board does."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)

@@ -3,6 +3,7 @@
 import uuid
 from itertools import count
 
+from flask_security import hash_password
 from sqlalchemy import select
 
 from forum.boards.models import Board
@@ -22,17 +23,23 @@ def add_roles() -> None:
     db.session.commit()
 
 
+PASSWORD = "purple kettle under rain"
+
+
 def make_member(name: str = "", role: str = "member", **fields: object) -> Member:
+    """A confirmed member; `password=PASSWORD` gives one who can use the sign-in page."""
     number = next(_numbers)
-    member = Member(
-        name=name or f"member{number}",
-        email=f"member{number}@example.org",
-        active=True,
-        fs_uniquifier=uuid.uuid4().hex,
-        confirmed_at=utcnow().replace(tzinfo=None),
-        roles=list(db.session.scalars(select(Role).filter_by(name=role))),
-        **fields,
-    )
+    if password := fields.pop("password", None):
+        fields["password"] = hash_password(str(password))
+    usual: dict[str, object] = {
+        "name": name or f"member{number}",
+        "email": f"member{number}@example.org",
+        "active": True,
+        "fs_uniquifier": uuid.uuid4().hex,
+        "confirmed_at": utcnow().replace(tzinfo=None),
+        "roles": list(db.session.scalars(select(Role).filter_by(name=role))),
+    }
+    member = Member(**usual | fields)
     db.session.add(member)
     db.session.commit()
     return member

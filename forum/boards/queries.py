@@ -32,6 +32,8 @@ def list_boards() -> list[BoardRow]:
 
 
 def get_board(slug: str) -> Board:
+    if not slug.isprintable():
+        abort(404)  # PostgreSQL refuses some control characters, and no board has one
     board = db.first_or_404(select(Board).filter_by(slug=slug))
     if board.deleted_at is not None:
         abort(410)

@@ -1,12 +1,13 @@
 """A member's page with their posts, and one's own settings."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_security import logout_user
 from werkzeug.wrappers import Response
 
 from forum.addresses import row_id_argument
 from forum.db import db
+from forum.drafts.park import forget, take_back
 from forum.members.forms import SettingsForm
 from forum.members.queries import get_member
 from forum.members.sessions import end_all_sessions
@@ -28,12 +29,14 @@ def show(member_id: int) -> str:
 @bp.route("/settings", methods=["GET", "POST"])
 @member_required
 def settings() -> Response | tuple[str, int]:
-    form = SettingsForm(obj=current_user)
+    saved = {"name": current_user.name, "country": current_user.country, "about": current_user.about}
+    form = SettingsForm(data=saved | take_back(request.path))
     if not form.validate_on_submit():
         return render_template("members/settings.html", form=form), 422 if form.errors else 200
     current_user.name = form.name.data
     current_user.country = form.country.data or None
     current_user.about = form.about.data
+    forget(request.path)
     db.session.commit()
     flash("Your settings are saved.", "success")
     return redirect(url_for("members.settings"), 303)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, session
+from flask import flash, redirect, request, session
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from forum.db import db
+from forum.drafts.park import forget
 from forum.posts.models import Post
 from forum.posts.queries import post_of_form
 from forum.review.intake import screen_now
@@ -35,7 +36,9 @@ def send_once(form_key: str, write: Callable[[], Post]) -> Post:
 
 
 def show_sent(post: Post, draft_key: str) -> Response:
-    """Lead to the post; the page shows its notice first, and the draft on the device can go."""
+    """Lead to the post; the page shows its notice first, and the drafts here and on the device can go."""
+    forget(request.path)
+    db.session.commit()
     session[JUST_POSTED] = post.id
     flash(draft_key, "draft-done")
     return redirect(post.url, 303)

@@ -1,19 +1,20 @@
 """Pages of one post: where it stands, its edit form, its history, delete, and the preview."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts.park import take_back
+from forum.notices.show import goes_on_top
 from forum.posts.delete import delete_post
 from forum.posts.edit import StaleEdit, edit_post
 from forum.posts.forms import MOST_CHARACTERS, EditForm, FirstPostEditForm
 from forum.posts.models import Post
 from forum.posts.queries import get_post, page_start, revisions
 from forum.posts.render import render
-from forum.posts.send import show_sent
+from forum.posts.send import JUST_POSTED, show_sent
 from forum.posts.texts import same_newlines
 from forum.review.intake import screen_now
 from forum.security import member_required
@@ -24,9 +25,10 @@ bp = Blueprint("posts", __name__)
 @bp.get("/posts/<row:post_id>")
 def show(post_id: int) -> Response:
     post = db.get_or_404(Post, post_id)
+    # Without a script only the fragment can lead the eye and the focus to the card above the page.
+    anchor = "care" if session.get(JUST_POSTED) == post.id and goes_on_top(post) else f"post-{post.id}"
     return redirect(
-        url_for("threads.show", thread_id=post.thread_id, after=page_start(post), _anchor=f"post-{post.id}"),
-        303,
+        url_for("threads.show", thread_id=post.thread_id, after=page_start(post), _anchor=anchor), 303
     )
 
 
@@ -51,7 +53,6 @@ def edit(post_id: int) -> Response | tuple[str, int]:
     post = get_own_post(post_id)
     form = edit_form(post)
     if request.method == "GET" or "preview" in request.form or not form.validate():
-        db.session.commit()  # what was parked is now in the form
         return show_edit(post, form)
     title = form.title.data if post.is_first else ""
     try:

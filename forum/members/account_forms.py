@@ -1,0 +1,180 @@
+"""The forms of Flask-Security with our own words, and errors that stand at their field."""
+
+from typing import Any
+
+from flask import request, session
+from flask_security import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    RegisterFormV2,
+    ResetPasswordForm,
+    SendConfirmationForm,
+    VerifyForm,
+)
+from flask_security.forms import (
+    EmailValidation,
+    EqualToLocalize,
+    email_required,
+    password_required,
+    unique_user_email,
+    valid_user_email,
+)
+from wtforms import BooleanField, EmailField, Field, PasswordField, SubmitField, ValidationError
+from wtforms.validators import Length
+
+from forum.addresses import own_address
+from forum.mail import MAIL_TO, knock
+from forum.members.account_words import MESSAGES, SHORTEST_PASSWORD, STAY_SIGNED_IN
+from forum.members.forms import country_field, name_field, tidy
+
+MOST_PASSWORD = 200
+EMAIL_HELP = "For signing in and for mails from the board. Other members do not see it."
+PASSWORD_HELP = (
+    f"At least {SHORTEST_PASSWORD} characters. Three or four words in a row are good and easy to type."
+)
+
+MISSPELT = (MESSAGES["EMAIL_NOT_PROVIDED"], MESSAGES["INVALID_EMAIL_ADDRESS"])
+"""Errors of an address that tell nothing about an account."""
+
+not_endless = Length(max=MOST_PASSWORD, message=f"The password is longer than {MOST_PASSWORD} characters.")
+
+
+def email_field(*further: Any, verify: bool = True, help: str = "") -> EmailField:
+    return EmailField(
+        "E-mail address",
+        description=help,
+        filters=[lambda text: (text or "").strip()],
+        validators=[email_required, EmailValidation(verify=verify), *further],
+    )
+
+
+def password_field(label: str, *further: Any, help: str = "") -> PasswordField:
+    return PasswordField(label, description=help, validators=[password_required, not_endless, *further])
+
+
+class OwnNext:
+    """`next` leads to an address of the board or is dropped in silence: it is no fault of the reader."""
+
+    next: Field
+
+    def validate_next(self, field: Field) -> None:
+        field.data = own_address(field.data)
+
+
+class RegisterForm(OwnNext, RegisterFormV2):
+    name = name_field()
+    email = email_field(unique_user_email, help=EMAIL_HELP)
+    password = password_field("Password", help=PASSWORD_HELP)
+    country = country_field()
+    submit = SubmitField("Join")
+
+    def validate_password(self, field: Field) -> None:
+        """A password that others can read on the page or in the address book is none."""
+        known = {tidy(self.name.data).casefold(), (self.email.data or "").casefold()}
+        if tidy(field.data).casefold() in known:
+            raise ValidationError(
+                "This is your name or your address. Choose a password that nobody can guess."
+            )
+
+    def to_dict(self, only_user: bool) -> dict[str, Any]:
+        fields = super().to_dict(only_user)
+        return fields | {"country": fields["country"] or None}
+
+
+class SignInForm(OwnNext, LoginForm):
+    email = email_field(verify=False)
+    password = password_field("Password")
+    remember = BooleanField(f"Keep me signed in on this device for {STAY_SIGNED_IN.days} days")
+    submit = SubmitField("Sign in")
+
+    def validate(self, **kwargs: Any) -> bool:
+        is_valid = super().validate(**kwargs)
+        # Until here no account was looked at, so these errors tell nothing about one.
+        looked_up = self.ifield is not None
+        self._at_fields = {} if looked_up else {field.name: list(field.errors) for field in self}
+        return is_valid
+
+    def settle(self) -> None:
+        """Put errors where they belong: Flask-Security makes one vague error of every fault.
+
+        What is missing or misspelt stands at its field. Who knew the password is told what is in the way.
+        """
+        if self.user_authenticated:
+            reason = "CONFIRMATION_REQUIRED" if self.requires_confirmation else "DISABLED_ACCOUNT"
+            self.form_errors = [MESSAGES[reason]]
+        elif at_fields := getattr(self, "_at_fields", {}):
+            self.form_errors = []
+            for field in self:
+                field.errors = at_fields[field.name]
+        else:
+            self.form_errors = list(dict.fromkeys(self.form_errors))
+
+
+class MailForm:
+    """A form that has a mail sent: it recalls the address of a mail that failed, and fails alike for all."""
+
+    email: EmailField
+    user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if request.method == "GET":
+            self.email.data = session.pop(MAIL_TO, None)
+
+    def validate(self, **kwargs: Any) -> bool:
+        is_valid = super().validate(**kwargs)
+        errors = [str(error) for error in self.email.errors]
+        if misspelt := [error for error in errors if error in MISSPELT]:
+            self.form_errors = misspelt
+        elif not is_valid:
+            knock(self.email.data)
+        return is_valid
+
+    def settle(self) -> None:
+        """Put the error back to its field: Flask-Security clears it, so that none tells of accounts."""
+        if self.form_errors:
+            self.email.errors, self.form_errors = self.form_errors, []
+
+
+class ForgottenForm(MailForm, ForgotPasswordForm):
+    email = email_field(valid_user_email)
+    submit = SubmitField("Send me a link")
+
+
+class ConfirmationForm(MailForm, SendConfirmationForm):
+    email = email_field(valid_user_email)
+    submit = SubmitField("Send the mail again")
+
+
+class NewPasswordForm(ResetPasswordForm):
+    password = password_field("New password", help=PASSWORD_HELP)
+    password_confirm = password_field(
+        "New password once more", EqualToLocalize("password", message="RETYPE_PASSWORD_MISMATCH")
+    )
+    submit = SubmitField("Save the new password")
+
+
+class ChangeForm(ChangePasswordForm):
+    password = PasswordField("Password that you have now", validators=[not_endless])
+    new_password = password_field("New password", help=PASSWORD_HELP)
+    new_password_confirm = password_field(
+        "New password once more", EqualToLocalize("new_password", message="RETYPE_PASSWORD_MISMATCH")
+    )
+    submit = SubmitField("Save the new password")
+
+
+class AgainForm(OwnNext, VerifyForm):
+    password = password_field("Password")
+    submit = SubmitField("Go on")
+
+
+ACCOUNT_FORMS = {
+    "register_form": RegisterForm,
+    "login_form": SignInForm,
+    "forgot_password_form": ForgottenForm,
+    "send_confirmation_form": ConfirmationForm,
+    "reset_password_form": NewPasswordForm,
+    "change_password_form": ChangeForm,
+    "verify_form": AgainForm,
+}
