@@ -86,8 +86,9 @@ def find_shots(browser: Browser, url: str, states: dict[str, StorageState]) -> I
     page.goto(f"{url}{thread}")
     page.locator("textarea[name=body]").fill(POST)
     page.locator("form:has(textarea[name=body]) button[type=submit]").last.click()
-    page.wait_for_url("**/posts/**")
+    page.wait_for_url("**#care")
     notice = page.url
+    states["member"] = page.context.storage_state()  # the session knows that this post was just written
     page.context.close()
     yield Shot("boards", url)
     yield Shot("board", url + BOARD)
