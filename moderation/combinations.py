@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
-from moderation.assertion import find_denial
+from moderation.denial import find_denial
 from moderation.findings import Assertion, Experiencer, Reason, Temporality
 from moderation.reading import read
 from moderation.rules import Combination
@@ -46,12 +46,15 @@ def _partners(combination: Combination, live: Sequence[Span]) -> list[Span]:
     groups = [[span for span in live if span.label_ in concepts] for concepts in combination.together]
     if not groups or not all(groups):
         return []
-    partners = list({(id(span.doc), span.start, span.end, span.label): span for group in groups for span in group}.values())
+    spans = [span for group in groups for span in group]
+    partners = list({(id(span.doc), span.start, span.end, span.label): span for span in spans}.values())
     return partners if len(partners) >= len(groups) else []
 
 
 def _has_words(combination: Combination, docs: Sequence[Doc]) -> bool:
-    return all(any(_is_said(phrase, doc) for phrase in phrases for doc in docs) for phrases in combination.words)
+    return all(
+        any(_is_said(phrase, doc) for phrase in phrases for doc in docs) for phrases in combination.words
+    )
 
 
 def _is_said(phrase: str, doc: Doc) -> bool:

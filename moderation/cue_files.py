@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 from moderation.errors import RuleError
@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ANY = "<any>"
 # Groups whose cues take the shorter cues within them out of play; the others may overlap freely.
 _EATERS = frozenset(
-    "pseudo_negation conditional_real own_question not_over no_person resolved persists background past_distance "
-    "past_month now recent cared_for far_kin stranger unquote hypothetical".split()
+    "pseudo_negation conditional_real own_question not_over no_person resolved persists background "
+    "past_distance past_month now recent cared_for far_kin stranger unquote hypothetical".split()
 )
 
 
@@ -59,12 +59,18 @@ class Lexicon:
     def __init__(self) -> None:
         self.groups: dict[str, CueGroup] = {}
         self._classes: dict[str, tuple[str, ...]] = {}
+        self._members: dict[str, frozenset[str]] = {}
         self._root = _Node()
 
     def add_class(self, name: str, words: list[str]) -> None:
         """Let ``<name>`` in a phrase stand for any of these words."""
+        self._members[name] = frozenset(words)
         for word in words:
             self._classes[word] = (*self._classes.get(word, ()), f"<{name}>")
+
+    def members(self, name: str) -> frozenset[str]:
+        """The words of a class."""
+        return self._members[name]
 
     def add(self, group: CueGroup, phrases: list[str]) -> None:
         """Put the phrases of one group into the trie."""
@@ -104,10 +110,12 @@ class Lexicon:
         return frozenset(name for text in words.texts for name in self._classes.get(text, ()))
 
     def _keys(self, text: str) -> tuple[str, ...]:
-        if text[0].isdigit():
-            named = ("<year>",) if _YEAR.fullmatch(text) else ("<n>", "<digit>") if _NUMBER.fullmatch(text) else ()
-            return (*named, *self._classes.get(text, ()), _ANY)
-        return (*self._classes.get(text, ()), _ANY) if text[0].isalpha() else ()
+        named: tuple[str, ...] = ()
+        if _YEAR.fullmatch(text):
+            named = ("<year>",)
+        elif _NUMBER.fullmatch(text):
+            named = ("<n>", "<digit>")
+        return (*named, *self._classes.get(text, ()), _ANY) if text[0].isalnum() else ()
 
 
 def _eats(outer: Cue, inner: Cue) -> bool:
@@ -130,7 +138,8 @@ def _expand(phrase: str) -> Iterator[tuple[str, ...]]:
         words = option.split()
         for fillers in product(range(3), repeat=words.count("*")):
             counts = iter(fillers)
-            yield tuple(piece for word in words for piece in ([_ANY] * next(counts) if word == "*" else [word]))
+            pieces = ([_ANY] * next(counts) if word == "*" else [word] for word in words)
+            yield tuple(chain.from_iterable(pieces))
 
 
 def _options(phrase: str) -> Iterator[str]:

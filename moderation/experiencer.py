@@ -73,9 +73,8 @@ def _subject(scope: Scope) -> Cue | None:
         return cue
     reading = scope.reading
     for first in (scope.clause[0], scope.sentence[0]):
-        people = [
-            cue for cue in reading.find(first, scope.first, "self", "they", *OTHERS) if not _is_object(scope, cue)
-        ]
+        named = reading.find(first, scope.first, "self", "they", *OTHERS)
+        people = [cue for cue in named if not _is_object(scope, cue)]
         if people:
             return _nearest_subject(scope, people)
     return _carried(scope)
@@ -83,11 +82,14 @@ def _subject(scope: Scope) -> Cue | None:
 
 def _nearest_subject(scope: Scope, people: list[Cue]) -> Cue:
     """The last person named; "my" as in "a lady in my group" counts only right before the sign."""
-    last = people[-1]
-    if last.group.id != "self" or scope.first - last.last <= 1 or scope.reading.find(last.first, last.last, "self_strong"):
-        return last
-    strong = [cue for cue in people if cue.group.id != "self" or scope.reading.find(cue.first, cue.last, "self_strong")]
-    return strong[-1] if strong else last
+    strong = [
+        cue
+        for cue in people
+        if cue.group.id != "self"
+        or scope.first - cue.last <= 1
+        or scope.reading.find(cue.first, cue.last, "self_strong")
+    ]
+    return strong[-1] if strong else people[-1]
 
 
 def _is_object(scope: Scope, cue: Cue) -> bool:

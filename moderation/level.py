@@ -49,7 +49,8 @@ def settle_title(docs: Sequence[Doc]) -> None:
     bodies = [span for doc in docs if doc._.field == "body" for span in doc.spans.get("findings", ())]
     for title in titles:
         same = [body for body in bodies if body.label_ == title.label_]
-        if not is_live(title) or _speaks_for_itself(title) or not same or any(is_live(body) for body in bodies):
+        follows = same and not any(is_live(body) for body in bodies)
+        if not follows or not is_live(title) or _speaks_for_itself(title):
             continue
         for axis in ("assertion", "temporality", "experiencer", "quoted", "figurative"):
             setattr(title._, axis, getattr(same[0]._, axis))
@@ -58,5 +59,3 @@ def settle_title(docs: Sequence[Doc]) -> None:
 
 def _speaks_for_itself(title: Span) -> bool:
     return any(not reason.ruling.startswith("combination") for reason in title._.because)
-
-

@@ -12,7 +12,8 @@ from moderation.words import Words, split_words
 
 # A comma that opens a new thought: one of these within its first two words (FACTS 4, scope "new subject").
 SUBJECTS = frozenset(
-    "i im ive id ill he hes she shes they theyre we weve were it its there theres this that thats my mine".split()
+    "i im ive id ill he hes she shes they theyre we weve were it its there theres this that thats my "
+    "mine".split()
 )
 _HARD_MARKS = frozenset(";:\n*•") | {"-"}
 # Texts without punctuation run on for ever; a cue reaches this many words at most (FACTS 4.1, last row).
@@ -73,8 +74,8 @@ class Reading:
 
     def find(self, first: int, last: int, *groups: str) -> list[Cue]:
         """Cues of these groups that lie wholly within a range of words, in reading order."""
-        found = [cue for name in groups for cue in self.by_group.get(name, ()) if first <= cue.first and cue.last <= last]
-        return sorted(found, key=lambda cue: cue.first)
+        named = (cue for name in groups for cue in self.by_group.get(name, ()))
+        return sorted((cue for cue in named if first <= cue.first and cue.last <= last), key=_position)
 
     def offsets(self, cue: Cue) -> tuple[int, int]:
         """The characters of a cue."""
@@ -83,6 +84,10 @@ class Reading:
     def quote(self, cue: Cue) -> str:
         """The words of a cue, for a moderator to read."""
         return " ".join(self.words.texts[cue.first : cue.last])
+
+
+def _position(cue: Cue) -> int:
+    return cue.first
 
 
 def read(doc: Doc) -> Reading:
@@ -100,7 +105,8 @@ def read_heading(doc: Doc) -> Reading:
     heading = doc.user_data.get("heading")
     if heading is None:
         words = split_words(doc._.heading)
-        doc.user_data["heading"] = heading = Reading(words, ((0, len(words)),), tuple(load_cues().find(words)))
+        heading = Reading(words, ((0, len(words)),), tuple(load_cues().find(words)))
+        doc.user_data["heading"] = heading
     return heading
 
 

@@ -9,12 +9,21 @@ from moderation.scope import Scope, scope_of
 
 Ruled = tuple[Level, Reason | None]
 # FACTS 2.2 and 2.3: signs that MS itself makes day by day; new, sudden or one-sided they stay what they are.
-FROM_MS = frozenset({"sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "face_droop"})
+FROM_MS = frozenset(
+    {"sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "face_droop"}
+)
 # RUBRIC 12: expected while the infusion runs and staff are there.
 ON_THE_WARD = frozenset({"fever", "chills_rigors", "rash_spreading", "palpitations", "nosebleed"})
 # Signs that are never a matter of waiting: RUBRIC 4 does not lower them.
-NEVER_STABLE = frozenset({"coughing_blood", "vomiting_blood", "stroke_named", "anaphylaxis_infusion_reaction", "unresponsive"})
-NEIGHBOURS = 2
+NEVER_STABLE = frozenset(
+    {
+        "anaphylaxis_infusion_reaction",
+        "coughing_blood",
+        "stroke_named",
+        "unresponsive",
+        "vomiting_blood",
+    }
+)
 
 
 def lower(span: Span) -> Ruled:

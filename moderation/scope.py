@@ -5,7 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Span
 
-from moderation.cue_files import Cue
+from moderation.cue_files import Cue, load_cues
 from moderation.findings import Level, Reason
 from moderation.reading import SUBJECTS, WINDOW, Reading, read, span_words
 
@@ -18,12 +18,8 @@ _STATEMENT = SUBJECTS | frozenset(
 _LIST_PART = 6
 _NEW_SUBJECT = SUBJECTS - {"that", "this"}  # "not that sudden swelling"
 _SCENE = frozenset("when during while took had did made".split())
-_STATUS = frozenset("last latest since finished ended done completed was were out post is diagnosed dx dxd".split())
-# A time beside one of these dates the treatment, not the sign (FACTS 2.4, course_words).
-TREATMENT = frozenset(
-    "lemtrada lem alem alemtuzumab campath round rounds r1 r2 course courses cycle infusion infusions dose doses bag "
-    "diagnosed dx dxd diagnosis rrms spms ppms ms tysabri ocrevus gilenya copaxone rebif avonex tecfidera mavenclad "
-    "kesimpta aubagio steroids labs bloods draw ultrasound mri scan ecg xray echo appointment treatment started since married moved born retired".split()
+_STATUS = frozenset(
+    "last latest since finished ended done completed was were out post is diagnosed dx dxd".split()
 )
 _ENDS = frozenset(".!?;:\n()")
 _VERBS = frozenset(
@@ -74,7 +70,8 @@ class Scope:
     def in_sentence(self, *groups: str) -> list[Cue]:
         """Cues in the sentence, at most two windows away."""
         first, last = self.sentence
-        return self.reading.find(max(first, self.first - 2 * WINDOW), min(last, self.last + 2 * WINDOW), *groups)
+        first, last = max(first, self.first - 2 * WINDOW), min(last, self.last + 2 * WINDOW)
+        return self.reading.find(first, last, *groups)
 
     def nearest(self, *groups: str, within: tuple[int, int]) -> Cue | None:
         """The cue of these groups that stands nearest, within a range of words and a window."""
@@ -97,7 +94,7 @@ class Scope:
         first = next((at + 1 for at in range(cue.first - 1, start - 1, -1) if texts[at] == ","), start)
         last = next((at for at in range(cue.last, end) if texts[at] == ","), end)
         inside = first < self.last and self.first < last
-        if inside or TREATMENT.isdisjoint(texts[first:last]):
+        if inside or load_cues().members("course_word").isdisjoint(texts[first:last]):
             return False
         # "when I made the first cycle in 2019, on the third day …" tells a story; "last round 2019" does not.
         return not _SCENE.intersection(texts[first:last]) or bool(_STATUS.intersection(texts[first:last]))
@@ -129,7 +126,7 @@ class Scope:
         return any(word in _VERBS or word in SUBJECTS for word in own)
 
     def unbroken(self, start: int, end: int) -> bool:
-        """Whether a denial at ``start`` still holds at ``end``: no stop, and commas only between list parts."""
+        """Whether a denial at ``start`` still holds at ``end``: no stop, commas only between list parts."""
         if end - start > (2 if self.is_statement else WINDOW):
             return False
         texts = self.reading.words.texts

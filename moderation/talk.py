@@ -4,7 +4,7 @@ RUBRIC 7 and 13; FACTS 2.4 and 4, "quoted_or_advice" and "hyperbole".
 """
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from moderation.cue_files import Cue
 from moderation.findings import Reason
@@ -12,18 +12,23 @@ from moderation.reading import Reading, read_heading
 from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 
 # How far back a list may be introduced: "Know the bleeding signs: …", one item per line.
-INTRODUCTION = 6
+INTRODUCTION, LIST_INTRODUCTION = 6, 3
 # How near a personal cue must stand before a disease name.
 NAME = 8
-_FILLERS = frozenset("a an the thing things risk risks warning fear question people and or , ? ! . in of".split())
+_FILLERS = frozenset(
+    "a an the thing things risk risks warning fear question people and or , ? ! . in of".split()
+)
 
 
-@Language.component("talk", requires=["doc.spans"], assigns=["span._.quoted", "span._.figurative", "span._.general"])
+@Language.component(
+    "talk", requires=["doc.spans"], assigns=["span._.quoted", "span._.figurative", "span._.general"]
+)
 def set_talk(doc: Doc) -> Doc:
     """Set `quoted`, `figurative` and `general` on every finding."""
     for span in doc.spans.get("findings", ()):
         scope = scope_of(span)
-        quoted, figurative, general = find_quoted(scope, read_heading(doc)), find_figurative(scope), find_bare_name(scope)
+        quoted = find_quoted(scope, read_heading(doc))
+        figurative, general = find_figurative(scope), find_bare_name(scope)
         span._.quoted, span._.figurative, span._.general = (
             reason is not None for reason in (quoted, figurative, general)
         )
@@ -48,25 +53,30 @@ def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
 
 
 def _advice(scope: Scope) -> Cue | None:
+    """The cue of advice or of a leaflet: in the sentence, or in one that introduces it."""
     reading = scope.reading
     for cue in scope.before("advice"):
         if not reading.find(cue.last, scope.first, "scope_stop", "now", "self"):
             return cue
-    for cue in () if reading.find(*scope.clause, "self") else scope.after("advice_after"):
-        return cue
-    if _is_list(scope):
-        for first, last in scope.previous_sentences(3):
-            for cue in reading.find(first, last, "advice"):
-                return cue
-    if reading.find(*scope.sentence, "self", "they", "now"):
+    if not reading.find(*scope.clause, "self"):
+        for cue in scope.after("advice_after"):
+            return cue
+    return _introduction(scope)
+
+
+def _introduction(scope: Scope) -> Cue | None:
+    """ "Know the bleeding signs:" and then items; the author's own words end the list."""
+    reading = scope.reading
+    words = reading.words.texts[scope.first : scope.last]
+    strict = not _is_list(scope)
+    if strict and (
+        reading.find(*scope.sentence, "self", "they", "now") or any(w[0].isdigit() for w in words)
+    ):
         return None
-    if any(word[0].isdigit() for word in reading.words.texts[scope.first : scope.last]):
-        return None
-    index = reading.sentence_at(scope.first)
-    for first, last in reversed(reading.sentences[max(0, index - INTRODUCTION) : index]):
+    for first, last in scope.previous_sentences(INTRODUCTION if strict else LIST_INTRODUCTION):
         for cue in reading.find(first, last, "advice"):
             return cue
-        if reading.find(first, last, "self", "now"):
+        if strict and reading.find(first, last, "self", "now"):
             return None
     return None
 
@@ -108,5 +118,6 @@ def _is_personal(scope: Scope) -> bool:
     reading = scope.reading
     near = (max(first, scope.first - 4), min(last, scope.last + 4))
     return bool(
-        reading.find(max(first, scope.first - NAME), scope.first, "personal") or reading.find(*near, "own_experience")
+        reading.find(max(first, scope.first - NAME), scope.first, "personal")
+        or reading.find(*near, "own_experience")
     )

@@ -1,36 +1,34 @@
 """The tense of a stretch of words, told by its plain verbs; good enough to follow a story."""
 
+from moderation.cue_files import load_cues
 from moderation.reading import Reading
+from moderation.scope import Scope
 
-PAST = frozenset(
-    "was were had did went got came took gave said told felt saw found thought knew put kept could couldnt didnt "
-    "wasnt werent started stopped turned woke became ended ran fell sent made called rang drove spent lost left "
-    "began stayed hadnt held hit threw passed landed wanted looked tried asked happened lasted dropped wrote sat "
-    "stood lay broke blew grew shot rose spat bled swelled swole ate drank slept rolled kept met learned led".split()
-)
-PRESENT = frozenset(
-    "is are am im hes shes its theyre theres has have ive cant cannot isnt arent wont doesnt dont feels feel hurts "
-    "looks keeps gets comes goes says wants bleeds aches burns wakes hasnt havent getting happening makes seems does "
-    "needs shakes takes shows swells runs starts itches stings stops drips thats youre weve whats wheres".split()
-)
-# Words in -ed that tell no time, and words after "I" that are no verb in the present.
-_NO_PAST = frozenset(
-    "need hundred indeed speed blood seed feed red bed shed tired worried scared bleed infected inbred".split()
-)
-_NO_PRESENT = frozenset("just also then only never ever and or as would should might may will must not now id".split())
+# "I cough", "we bleed": the word after is a verb in the present unless the cue files say otherwise.
+SPEAKERS = frozenset({"i", "we"})
+SHORTEST_PAST = 5
 
 
 def tense(reading: Reading, first: int, last: int) -> str:
-    """ "past", "present", "mixed" when both stand there, or "" when no verb tells."""
-    texts = reading.words.texts[first:last]
+    """ "past", "present", "mixed" when the present is as strong, or "" when no verb tells."""
+    words = load_cues()
+    pasts, presents = words.members("past_verb"), words.members("present_verb")
+    no_past, no_present = words.members("no_past_verb"), words.members("no_present_verb")
     past = present = 0
-    for at, word in enumerate(texts):
-        if word in PAST or (word.endswith("ed") and len(word) > 4 and word not in _NO_PAST):
+    before = ""
+    for word in reading.words.texts[first:last]:
+        if word in pasts or (word.endswith("ed") and len(word) >= SHORTEST_PAST and word not in no_past):
             past += 1
-        elif word in PRESENT or (at and texts[at - 1] in {"i", "we"} and word.isalpha() and word not in _NO_PRESENT):
+        elif word in presents or (before in SPEAKERS and word.isalpha() and word not in no_present):
             present += 1
+        before = word
     if past > present:
         return "past"
     if present:
         return "mixed" if past else "present"
     return ""
+
+
+def is_present(scope: Scope) -> bool:
+    """Whether the clause of a finding speaks in the present."""
+    return tense(scope.reading, *scope.clause) in {"present", "mixed"}
