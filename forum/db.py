@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event, inspect, make_url, update
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, inspect, make_url, select, update
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -60,17 +60,15 @@ def lock_row(row: Any) -> None:
     SQLite knows no FOR UPDATE: there an update that changes nothing takes its one write lock.
     """
     db.session.flush()  # reading afresh would drop what is not written yet
+    table = type(row)
+    (key,) = inspect(row).identity
     if db.engine.dialect.name == "sqlite":
-        table = type(row)
-        (key,) = inspect(row).identity
-        db.session.execute(
-            update(table).where(table.id == key).values(id=table.id),
-            execution_options={"synchronize_session": False},
-        )
-        db.session.refresh(row)
+        touch = update(table).where(table.id == key).values(id=table.id)
+        db.session.execute(touch, execution_options={"synchronize_session": False})
     else:
         # Without key_share a reply, whose foreign key only reads the row, would wait too.
-        db.session.refresh(row, with_for_update={"key_share": True})
+        db.session.execute(select(table.id).where(table.id == key).with_for_update(key_share=True))
+    db.session.refresh(row)
 
 
 @event.listens_for(Engine, "connect")
