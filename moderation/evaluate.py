@@ -2,10 +2,10 @@
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from moderation.cases import Case, CaseError, Mention
 from moderation.findings import Finding, Level, Screening
@@ -178,14 +178,21 @@ def check_floors(evaluation: Evaluation, folder: Path) -> list[str]:
         raise CaseError(f"{path}: {error}") from error
     complaints = []
     for table, floors in tables.items():
+        if not isinstance(floors, dict):
+            raise CaseError(f"{path}: {table!r} stands outside a table")
         scores = evaluation.all if table == "all" else evaluation.files.get(table)
-        if scores is None:
-            continue  # a floor of a case file that is not measured today
-        figures = scores.named()
-        for name, floor in floors.items():
-            if name not in figures:
-                raise CaseError(f"{path}: unknown figure {name!r} in [{table}]")
-            value = figures[name]
-            if value is not None and value < floor:
-                complaints.append(f"{table}: {name} is {value:.3f}, the floor is {floor:.3f}")
+        if scores is not None:  # else the floor of a case file that is not measured today
+            complaints.extend(f"{table}: {text}" for text in _under(scores, floors, f"{path}: [{table}]"))
     return complaints
+
+
+def _under(scores: Scores, floors: dict[str, Any], place: str) -> Iterator[str]:
+    figures = scores.named()
+    for name, floor in floors.items():
+        if name not in figures:
+            raise CaseError(f"{place}: unknown figure {name!r}")
+        if not isinstance(floor, int | float):
+            raise CaseError(f"{place}: {name!r} must be a number")
+        value = figures[name]
+        if value is not None and value < floor:
+            yield f"{name} is {value:.3f}, the floor is {floor:.3f}"

@@ -180,9 +180,9 @@ class _Sentence:
         after = numbers[position + 1][0].start if position + 1 < len(numbers) else self.end
         lead, tail = self.text[before : number.start], self.text[number.end : after]
         tail = SEGMENT.split(tail)[0]
-        if NOW.search(tail) or re.search(r"\b(?:now|today|to|is|down to|up to)\s*$", lead):
+        if NOW.search(tail) or re.search(r"\b(?:now|today|to|is)\s*$", lead):
             return False
-        return bool(BEFORE_NOW.search(lead) or BEFORE_NOW.search(tail))
+        return bool(BEFORE_NOW.search(SEGMENT.split(lead)[-1]) or BEFORE_NOW.search(tail))
 
 
 def _read(match: re.Match[str]) -> _Number:

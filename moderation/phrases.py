@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from moderation.notation import CATEGORIES, GAP, LONGEST_GAP, REFERENCE, Choice, Part, parse, without_options
 from moderation.spelling import UNIT, Speller, american, plain
+from moderation.text import fold
 from moderation.trie import Hit, Node, Runs, Search, Steps, all_nodes
 from moderation.units import Units
 
@@ -28,7 +29,7 @@ class Terms:
 
     def add(self, text: str) -> int:
         """Put a text in phrase notation into the trie and return its number."""
-        text = text.lower()
+        text = fold(text)
         number = self._numbers.get(text)
         if number is None:
             number = self._numbers[text] = len(self._numbers)
@@ -40,21 +41,21 @@ class Terms:
         return number
 
     def _ways(self, way: Sequence[Part]) -> Iterator[list[str | int]]:
-        """Edges of one phrase; "throat is" also gives "throats", as typed for throat's."""
-        edges: list[str | int] = []
-        for part in way:
-            edges.extend(self._edges(part))
+        """Edges of one phrase; "throat is", "throat's" and "throats" are one, since people type all three."""
+        edges = [edge for part in way for edge in self._edges(part)]
         if edges:
             yield edges
         for at, key in enumerate(edges[1:], 1):
-            before = edges[at - 1]
+            before, rest = edges[at - 1], edges[at + 1 :]
+            if key == "'s":
+                yield from ([*edges[:at], full, *rest] for full in ("is", "has"))
             if (
                 key in ("is", "has", "'s")
                 and isinstance(before, str)
                 and before.isalpha()
                 and len(before) > 2
             ):
-                yield [*edges[: at - 1], before + "s", *edges[at + 1 :]]
+                yield [*edges[: at - 1], before + "s", *rest]
 
     def _edges(self, part: Part) -> Iterator[str | int]:
         if isinstance(part, Choice):
@@ -68,7 +69,7 @@ class Terms:
             self.speller.stems.add(stem)
             yield f"{stem}~"
         else:
-            for match in UNIT.finditer(part.replace("-", " ").replace("’", "'")):
+            for match in UNIT.finditer(part):
                 for unit in self.speller.units(match.group()):
                     yield unit[0]
 

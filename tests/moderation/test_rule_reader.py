@@ -99,7 +99,12 @@ FAULTS = [
     ("review_by = 2027-11-22", "review_by = 2027-11-22T10:00:00", 10, "a date without a time"),
     ("review_by = 2027-11-22", "", 2, "has no 'review_by'"),
     ("gums (are|is) bleeding", "gums (are|is bleeding", 12, "brackets do not pair up"),
-    ("{bleeding} gums", "{bleding} gums", 13, "unknown '{bleding}'; known are {poss}, {pro}, {n}, {bleeding}"),
+    (
+        "{bleeding} gums",
+        "{bleding} gums",
+        13,
+        "unknown '{bleding}'; known are {poss}, {pro}, {n}, {bleeding}",
+    ),
     ("{bleeding} gums", "gums *", 13, "* stands at the start or the end"),
     ("{bleeding} gums", "{poss} *  {n}", 13, "'{poss} *  {n}': it has no words of its own"),
     ('["gum~"], ', "", 17, "'words' needs two lists"),

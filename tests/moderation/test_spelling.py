@@ -37,7 +37,9 @@ def test_one_spelling_for_many(spellings: list[str]) -> None:
     assert len({tuple(first_keys(text)) for text in spellings}) == 1
 
 
-@pytest.mark.parametrize("pair", [("four", "for"), ("shoe", "she"), ("were", "we're"), ("ill", "I'll"), ("id", "I'd")])
+@pytest.mark.parametrize(
+    "pair", [("four", "for"), ("shoe", "she"), ("were", "we're"), ("ill", "I'll"), ("id", "I'd")]
+)
 def test_different_words_stay_different(pair: tuple[str, str]) -> None:
     assert first_keys(pair[0]) != first_keys(pair[1])
 
@@ -55,7 +57,8 @@ def test_an_apostrophe_s_may_be_is_or_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "key"), [("bleeding", "bleed~"), ("bruising", "bruis~"), ("my", "{poss}"), ("he", "{pro}"), ("40", "{n}")]
+    ("word", "key"),
+    [("bleeding", "bleed~"), ("bruising", "bruis~"), ("my", "{poss}"), ("he", "{pro}"), ("40", "{n}")],
 )
 def test_kin_of_a_word(word: str, key: str) -> None:
     [keys] = read_units(word, SPELLER).keys

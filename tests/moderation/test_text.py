@@ -5,7 +5,23 @@ from hypothesis import strategies as st
 from moderation.text import find_regions, fold
 
 # Pieces that make trouble, mixed with anything else.
-TROUBLE = ["\r\n", "> ", "[quote]", "[/quote]", "](", "http://", "`", "**", "\ud800", "İ", "ﬁ", "e\u0301", "😀", "…", "—"]
+TROUBLE = [
+    "\r\n",
+    "> ",
+    "[quote]",
+    "[/quote]",
+    "](",
+    "http://",
+    "`",
+    "**",
+    "\ud800",
+    "İ",
+    "ﬁ",
+    "e\u0301",
+    "😀",
+    "…",
+    "—",
+]
 texts = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(TROUBLE))).map("".join)
 
 
@@ -72,7 +88,9 @@ def test_a_quote_block_is_blank(quoted: str) -> None:
     assert folded.split()[0] == "before" and folded.split()[-1] == "after"
 
 
-@pytest.mark.parametrize("text", ["5 > 3 and my chest hurts", "a\n\n    > my chest hurts", "[quote] my chest hurts"])
+@pytest.mark.parametrize(
+    "text", ["5 > 3 and my chest hurts", "a\n\n    > my chest hurts", "[quote] my chest hurts"]
+)
 def test_what_is_no_quote_block_stays(text: str) -> None:
     assert "chest hurts" in fold(text, find_regions(text))
 

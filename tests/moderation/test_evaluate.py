@@ -1,0 +1,129 @@
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from moderation import Assertion, Experiencer, Finding, Level, Screening, Temporality
+from moderation.cases import CaseError, read_cases
+from moderation.evaluate import Evaluation, check_floors, evaluate
+from moderation.report import evaluation_page
+
+ROWS = [
+    {
+        "id": "1",
+        "body": "gums bleed",
+        "level": "urgent",
+        "findings": [{"quote": "gums", "concept": "gum_bleeding"}],
+    },
+    {"id": "2", "body": "fine", "level": "none"},
+    {"id": "3", "body": "gums bled in 2016", "level": "info", "accept": ["info", "urgent"]},
+    {"id": "4", "body": "chest hurts", "level": "emergency", "axis": "time", "group": "g"},
+    {"id": "5", "body": "chest hurt then", "level": "info", "axis": "time", "group": "g"},
+]
+
+
+class Said:
+    """A reader that gives each post the level that the test wants."""
+
+    def __init__(self, levels: Sequence[str]) -> None:
+        self.levels = iter(levels)
+
+    def screen(self, title: str = "", body: str = "") -> Screening:
+        level = Level.from_word(next(self.levels))
+        finding = Finding(
+            "gum_bleeding",
+            0,
+            4,
+            body[:4],
+            "body",
+            Assertion.PRESENT,
+            Temporality.PAST,
+            Experiencer.AUTHOR,
+            level,
+            (),
+            "t",
+        )
+        return Screening(level, (finding,) if level else (), "v")
+
+
+def measured(tmp_path: Path, *levels: str) -> Evaluation:
+    path = tmp_path / "cases.jsonl"
+    path.write_text("\n".join(map(json.dumps, ROWS)) + "\n\n")
+    return evaluate(Said(levels), read_cases(path))
+
+
+def test_levels_that_a_nurse_could_defend_are_right(tmp_path: Path) -> None:
+    evaluation = measured(tmp_path, "urgent", "none", "urgent", "none", "urgent")
+    scores = evaluation.all
+    assert (scores.right.hits, scores.right.total) == (3, 5)
+    assert (scores.notice_recall.hits, scores.notice_recall.total) == (1, 2)
+    assert (scores.notice_precision.hits, scores.notice_precision.total) == (2, 3)
+    assert (scores.no_notice.hits, scores.no_notice.total) == (1, 1)
+    assert scores.level_recall[Level.EMERGENCY].value == 0.0
+
+
+def test_groups_of_a_trap_count_when_all_sides_are_right(tmp_path: Path) -> None:
+    single, whole = measured(tmp_path, "none", "none", "info", "emergency", "info").axes["time"]
+    assert (single.hits, whole.hits, whole.total) == (2, 1, 1)
+    single, whole = measured(tmp_path, "none", "none", "info", "emergency", "none").axes["time"]
+    assert (single.hits, whole.hits) == (1, 0)
+
+
+def test_mentions_are_found_by_concept_and_overlap(tmp_path: Path) -> None:
+    evaluation = measured(tmp_path, "urgent", "none", "info", "emergency", "info")
+    assert evaluation.concepts["gum_bleeding"].hits == 1
+    assert evaluation.context["assertion"].value == 1.0
+    assert evaluation.context["temporality"].value == 0.0
+    assert measured(tmp_path, *["none"] * 5).concepts["gum_bleeding"].hits == 0
+
+
+def test_floors_are_checked_for_all_and_for_each_file(tmp_path: Path) -> None:
+    evaluation = measured(tmp_path, "urgent", "none", "info", "none", "info")
+    assert check_floors(evaluation, tmp_path) == []
+    floors = (
+        "[all]\nnotice_recall = 0.4\nemergency_recall = 0.9\n[cases]\nright = 0.99\n[absent]\nright = 1\n"
+    )
+    (tmp_path / "floors.toml").write_text(floors)
+    assert check_floors(evaluation, tmp_path) == [
+        "all: emergency_recall is 0.000, the floor is 0.900",
+        "cases: right is 0.800, the floor is 0.990",
+    ]
+
+
+@pytest.mark.parametrize("text", ["[all]\nluck = 1\n", "[all\n", "[all]\nright = 'high'\n", "right = 1\n"])
+def test_a_floors_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "floors.toml").write_text(text)
+    with pytest.raises(CaseError, match="floors.toml"):
+        check_floors(measured(tmp_path, *["none"] * 5), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "1", '{"id": "x"}', '{"id": 1, "body": "x", "level": "red"}', '{"level": "none"}']
+)
+def test_a_case_that_cannot_be_read_is_named_by_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(json.dumps(ROWS[0]) + "\n" + line + "\n")
+    with pytest.raises(CaseError, match="cases.jsonl:2: not a case"):
+        read_cases(path)
+
+
+def test_a_case_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="none.jsonl"):
+        read_cases(tmp_path / "none.jsonl")
+
+
+def test_the_page_holds_every_table(tmp_path: Path) -> None:
+    page = evaluation_page(
+        measured(tmp_path, "urgent", "none", "info", "emergency", "info"), ["plugins/lemtrada"]
+    )
+    assert "| notice recall | 1.000 (0.34–1.00) |" in page
+    assert "| crisis | 0 | – | – |" in page
+    assert "| time | 2 | 1.000 (0.34–1.00) | 1.000 (0.21–1.00) |" in page
+    assert "| gum_bleeding | 1 | 1.000 (0.21–1.00) |" in page
+
+
+def test_no_cases_give_a_page_without_figures(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("")
+    page = evaluation_page(evaluate(Said([]), read_cases(tmp_path / "empty.jsonl")), [])
+    assert "0 labelled posts" in page
