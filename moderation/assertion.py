@@ -51,7 +51,7 @@ def _mistaken(scope: Scope) -> Cue | None:
 
 def _imagined(scope: Scope) -> Cue | None:
     """ "What if I get a nosebleed"; not "if I stand up I black out", which happens."""
-    if scope.in_clause("conditional_real") or is_unquoted(scope):
+    if is_unquoted(scope):
         return None
     for cue in scope.before("hypothetical"):
         if scope.is_crisis and scope.reading.quote(cue) == "if" and _is_own_threat(scope, cue):

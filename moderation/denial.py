@@ -27,6 +27,7 @@ INABILITY = {"cant", "cannot", "couldnt", "wont", "wouldnt"}
 WELL = frozenset("normal fine ok okay good perfect clear clean negative great boring quiet".split())
 LINKS = frozenset("is are was were all both came come back look looks feels totally still now".split())
 UNWELL = frozenset("not isnt arent wasnt never hardly no be cant cannot dont doesnt wont didnt very".split())
+ASKED = ("pseudo_negation", "conditional_real", "own_question", "general_question", "hypothetical")
 ASKING = {("to",), ("if",), ("for",)}  # "ok to wait?"
 LIST_STEP = 7
 
@@ -37,7 +38,9 @@ def find_denial(scope: Scope) -> Cue | None:
 
 
 def denied_before(scope: Scope) -> Cue | None:
-    """A negator before the sign whose reach is unbroken."""
+    """A negator before the sign whose reach is unbroken; "not until today" means that it is there now."""
+    if any(scope.distance(cue) <= 1 for cue in scope.after("starts_now")):
+        return None
     for cue in scope.before("negation_before"):
         if scope.reading.quote(cue) == "denies" and is_unquoted(scope):
             continue
@@ -124,6 +127,8 @@ def _denies_inside(span: Span, scope: Scope, cue: Cue) -> bool:
 
 def is_well(scope: Scope) -> Reason | None:
     """ "Temp normal", "platelets are fine", "breathing ok": the part is named, and it is well."""
+    if scope.reading.find(scope.clause[0], scope.first, *ASKED):
+        return None
     texts = scope.reading.words.texts
     at = scope.last
     while at < len(texts) and texts[at] in LINKS:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 from moderation.combinations import is_live
 from moderation.findings import Assertion, Experiencer, Level, Reason
 from moderation.rulings import lower
-from moderation.scope import add_reason
+from moderation.scope import add_reason, scope_of
 
 
 def decide(docs: Sequence[Doc]) -> Level:
@@ -48,7 +48,8 @@ def settle_title(docs: Sequence[Doc]) -> None:
     titles = [span for doc in docs if doc._.field == "title" for span in doc.spans.get("findings", ())]
     bodies = [span for doc in docs if doc._.field == "body" for span in doc.spans.get("findings", ())]
     for title in titles:
-        same = [body for body in bodies if body.label_ == title.label_]
+        named = bool(scope_of(title).inside("disease"))
+        same = [body for body in bodies if body.label_ == title.label_] or (bodies if named else [])
         follows = same and not any(is_live(body) for body in bodies)
         if not follows or not is_live(title) or _speaks_for_itself(title):
             continue

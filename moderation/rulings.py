@@ -12,6 +12,7 @@ Ruled = tuple[Level, Reason | None]
 FROM_MS = frozenset(
     {"sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "face_droop"}
 )
+HUG = frozenset({"hug", "hugs"})
 # RUBRIC 12: expected while the infusion runs and staff are there.
 ON_THE_WARD = frozenset({"fever", "chills_rigors", "rash_spreading", "palpitations", "nosebleed"})
 # Signs that are never a matter of waiting: RUBRIC 4 does not lower them.
@@ -33,11 +34,23 @@ def lower(span: Span) -> Ruled:
     if level is Level.CRISIS or raised:
         return level, None
     scope = scope_of(span)
-    for ruling in (_known_ms, _on_the_ward, _harmless, _stable):
+    for ruling in (_ms_hug, _known_ms, _on_the_ward, _harmless, _stable):
         ruled = ruling(span, scope, level)
         if ruled is not None:
             return _under_care(span, scope, *ruled)
     return level, None
+
+
+def _ms_hug(span: Span, scope: Scope, level: Level) -> Ruled | None:
+    """Only words about the hug itself; a second chest sign is a finding of its own (RUBRIC 8)."""
+    if not HUG.intersection(scope.reading.words.texts[scope.first : scope.last]) or _around(
+        scope, "new_or_worse"
+    ):
+        return None
+    cue = _around(scope, "ms_usual")
+    if cue is not None:
+        return Level.NONE, scope.reason(cue, "RUBRIC 8", "the MS hug, known and as usual")
+    return Level.INFO, Reason("FACTS 2.2", "the MS hug, with no word that it is new")
 
 
 def _known_ms(span: Span, scope: Scope, level: Level) -> Ruled | None:

@@ -21,7 +21,7 @@ _SCENE = frozenset("when during while took had did made".split())
 _STATUS = frozenset(
     "last latest since finished ended done completed was were out post is diagnosed dx dxd".split()
 )
-_ENDS = frozenset(".!?;:\n()")
+_ENDS = frozenset(".!?;:\n()-")
 _VERBS = frozenset(
     "is are was were has have had am isnt arent keeps keep cant cannot wont goes went comes came looks feels "
     "hurts bleeds gets got started won gone turned dropped".split()
@@ -125,6 +125,11 @@ class Scope:
         own = texts[self.first : self.last + 1]
         return any(word in _VERBS or word in SUBJECTS for word in own)
 
+    @cached_property
+    def _has_own_time(self) -> bool:
+        """Whether a time stands right behind: "no fever, chest pain since Monday"."""
+        return any(self.distance(cue) <= 1 for cue in self.after("now", "recent"))
+
     def unbroken(self, start: int, end: int) -> bool:
         """Whether a denial at ``start`` still holds at ``end``: no stop, commas only between list parts."""
         if end - start > (2 if self.is_statement else WINDOW):
@@ -139,6 +144,8 @@ class Scope:
                 parts.append([])
             else:
                 parts[-1].append(texts[at])
+        if len(parts) > 1 and self._has_own_time and parts[-1][:1] not in (["or"], ["nor"]):
+            return False
         return all(len(part) <= _LIST_PART and not _STATEMENT.intersection(part) for part in parts[1:])
 
     def reason(self, cue: Cue, ruling: str | None = None, text: str | None = None) -> Reason:

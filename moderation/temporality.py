@@ -57,6 +57,11 @@ def find_temporality(span: Span) -> Decision:
     return Temporality.CURRENT, None
 
 
+def _and_now(scope: Scope) -> Cue | None:
+    """ "History of nosebleeds and now one that won't stop"."""
+    return next(iter(scope.after("and_now")), None)
+
+
 def _now_here(scope: Scope) -> Cue | None:
     """A word for now in the same clause, unless a past is nearer: "was 20 last month, 140 now"."""
     return _nearer_than_past(scope, "now")
@@ -130,6 +135,7 @@ def _heading_is_past(doc: Doc, scope: Scope) -> bool:
 
 
 RULES = (
+    (_and_now, Temporality.CURRENT),
     (_now_here, Temporality.CURRENT),
     (over_here, Temporality.PAST),
     (over_soon, Temporality.PAST),
