@@ -51,13 +51,10 @@ def create_app(**overrides: Any) -> Flask:
     cli.init_app(app)
 
     plugins = collect(load_plugins(settings.treatments))
-    app.extensions["plugins"] = plugins
     screening.init_app(app, plugins.packs)
     show.init_app(app, plugins.notices)
     pages.init_app(app, plugins.treatments, plugins.panels)
-    for feature in FEATURES:
-        app.register_blueprint(feature.bp)
-    for blueprint in plugins.blueprints:
+    for blueprint in (*(feature.bp for feature in FEATURES), *plugins.blueprints):
         app.register_blueprint(blueprint)
 
     app.extensions["work"] = {SCREEN: SCREENING}

@@ -6,7 +6,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from forum.demo.seed import PASSWORD, NotEmpty, seed, sign_ins
+from forum.demo.people import PASSWORD, sign_ins
+from forum.demo.seed import NotEmpty, seed
 
 demo = AppGroup("demo", help="Demo content: for a look at the board, never for a real one.")
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask_security.utils import hash_password
 from sqlalchemy import delete, select
 
 from forum.boards.models import Board
 from forum.db import db, utcnow
-from forum.demo.content import Event, read_boards, read_events, read_members
+from forum.demo.content import Event, read_boards, read_events
+from forum.demo.people import add_members
 from forum.jobs.models import Job
-from forum.members.models import Member, Role
+from forum.members.models import Member
 from forum.modlog.models import ModLogEntry
 from forum.notices.answer import say
 from forum.posts.delete import delete_post
@@ -28,7 +28,6 @@ from forum.threads.lock import lock_thread
 from forum.threads.models import Thread
 from forum.threads.pin import pin_thread
 
-PASSWORD = "careboard-demo"
 SETTLED_AFTER = timedelta(days=21)
 """Older items that the demo's moderators left open are settled, as they would be on a living board."""
 Progress = Callable[[int, int], None]
@@ -43,7 +42,6 @@ def seed(progress: Progress = lambda done, total: None) -> int:
     if db.session.scalar(select(Board.id).limit(1)) is not None:
         raise NotEmpty
     seeding = Seeding(utcnow())
-    seeding.add_members()
     seeding.add_boards()
     events = read_events(seeding.now)
     for done, event in enumerate(events, start=1):
@@ -62,34 +60,10 @@ class Seeding:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self.members: dict[str, Member] = {}
+        self.members = add_members(now)
         self.boards: dict[str, Board] = {}
         self.posts: dict[tuple[str, int, int], Post] = {}
         self.threads: dict[tuple[str, int], tuple[Thread, dict[str, Any]]] = {}
-
-    def add_members(self) -> None:
-        password = hash_password(PASSWORD)
-        for role in ("member", "moderator", "admin"):
-            if db.session.scalar(select(Role).filter_by(name=role)) is None:
-                db.session.add(Role(name=role))
-        roles = {role.name: role for role in db.session.scalars(select(Role))}
-        for number, row in enumerate(read_members(), start=1):
-            joined = (self.now - timedelta(days=row["joined_days_ago"])).replace(tzinfo=None)
-            self.members[row["name"]] = Member(
-                name=row["name"],
-                email=demo_email(row["name"], number),
-                password=password,
-                active=True,
-                is_demo=True,
-                fs_uniquifier=uuid.uuid4().hex,
-                confirmed_at=joined,
-                create_datetime=joined,
-                country=row["country"],
-                about=row["about"],
-                roles=[roles[row["role"]]],
-            )
-        db.session.add_all(self.members.values())
-        db.session.flush()
 
     def add_boards(self) -> None:
         for position, row in enumerate(read_boards()):
@@ -142,7 +116,8 @@ class Seeding:
 
     def settle_old_items(self) -> None:
         """Bring forgotten items of long ago to the level that the demo's writers gave their post."""
-        expected = {post.id: event_post for post, event_post in self._written()}
+        written = {event.key: event.post["expect"] for event in read_events(self.now)}
+        expected = {post.id: written[key] for key, post in self.posts.items()}
         moderators = [member for member in self.members.values() if member.is_moderator]
         stale = select(ReviewItem).where(
             ReviewItem.state == "open", ReviewItem.opened_at < self.now - SETTLED_AFTER
@@ -160,10 +135,6 @@ class Seeding:
                 pin_thread(thread, admin)
             if row.get("locked"):
                 lock_thread(thread, admin)
-
-    def _written(self) -> list[tuple[Post, str]]:
-        events = {event.key: event.post["expect"] for event in read_events(self.now)}
-        return [(post, events[key]) for key, post in self.posts.items()]
 
     def _read(self, post: Post, at: datetime) -> None:
         revision = post.revision
@@ -202,17 +173,3 @@ def _set_times(decision: Decision, item: ReviewItem, at: datetime) -> None:
     db.session.flush()
     entry = db.session.scalars(entries.limit(1)).one()
     entry.created_at = at
-
-
-def demo_email(name: str, number: int) -> str:
-    """An address that no mail can reach (RFC 2606)."""
-    simple = "".join(sign for sign in name.lower() if sign.isascii() and sign.isalnum())
-    return f"{simple or number}@demo.example"
-
-
-def sign_ins() -> list[tuple[str, str]]:
-    """One demo sign-in of each role: (role, e-mail); all have the password `PASSWORD`."""
-    found: dict[str, str] = {}
-    for member in db.session.scalars(select(Member).filter_by(is_demo=True).order_by(Member.id)):
-        found.setdefault(member.badge or "member", member.email)
-    return [(role, found[role]) for role in ("member", "moderator", "admin") if role in found]

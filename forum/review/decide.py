@@ -42,30 +42,18 @@ def decide(item: ReviewItem, moderator: Member, said: Verdict, seen_version: int
     the author changed the text.
     """
     _take(item, seen_version)
-    post = item.post
-    after = {"keep": post.shown_level, "change": int(said.level), "remove": int(Level.NONE)}[said.verdict]
-    decision = Decision(
-        item=item,
-        revision_id=post.revision_id,
-        moderator=moderator,
-        verdict=said.verdict,
-        level_before=post.shown_level,
-        level_after=after,
-        reason=said.reason,
-        note=said.note,
-    )
-    db.session.add(decision)
-    post.shown_level = after
+    post, before = item.post, item.post.shown_level
+    post.shown_level = {"keep": before, "change": int(said.level), "remove": int(Level.NONE)}[said.verdict]
     item.state, item.decided_at = "decided", utcnow()
     record(
         moderator,
         f"{said.verdict} notice",
         post,
-        before={"level": Level(decision.level_before).word},
-        after={"level": Level(after).word, "reason": said.reason},
+        before={"level": Level(before).word},
+        after={"level": Level(post.shown_level).word, "reason": said.reason},
         note=said.note,
     )
-    return decision
+    return _keep(item, moderator, said, before)
 
 
 def undo(item: ReviewItem, moderator: Member) -> bool:
@@ -88,6 +76,21 @@ def undo(item: ReviewItem, moderator: Member) -> bool:
         after={"level": Level(post.shown_level).word},
     )
     return True
+
+
+def _keep(item: ReviewItem, moderator: Member, said: Verdict, before: int) -> Decision:
+    decision = Decision(
+        item=item,
+        revision_id=item.post.revision_id,
+        moderator=moderator,
+        verdict=said.verdict,
+        level_before=before,
+        level_after=item.post.shown_level,
+        reason=said.reason,
+        note=said.note,
+    )
+    db.session.add(decision)
+    return decision
 
 
 def _take(item: ReviewItem, seen_version: int) -> None:

@@ -1,0 +1,61 @@
+"""The demo's members and how to sign in as one of them."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from flask_security.utils import hash_password
+from sqlalchemy import select
+
+from forum.db import db
+from forum.demo.content import read_members
+from forum.members.models import Member, Role
+
+PASSWORD = "careboard-demo"
+
+
+def add_members(now: datetime) -> dict[str, Member]:
+    """Add the members, all with the one known password, and return them by name."""
+    password = hash_password(PASSWORD)
+    roles = _roles()
+    members: dict[str, Member] = {}
+    for number, row in enumerate(read_members(), start=1):
+        joined = (now - timedelta(days=row["joined_days_ago"])).replace(tzinfo=None)
+        members[row["name"]] = Member(
+            name=row["name"],
+            email=demo_email(row["name"], number),
+            password=password,
+            active=True,
+            is_demo=True,
+            fs_uniquifier=uuid.uuid4().hex,
+            confirmed_at=joined,
+            create_datetime=joined,
+            country=row["country"],
+            about=row["about"],
+            roles=[roles[row["role"]]],
+        )
+    db.session.add_all(members.values())
+    db.session.flush()
+    return members
+
+
+def _roles() -> dict[str, Role]:
+    found = {role.name: role for role in db.session.scalars(select(Role))}
+    for name in ("member", "moderator", "admin"):
+        if name not in found:
+            found[name] = Role(name=name)
+            db.session.add(found[name])
+    return found
+
+
+def demo_email(name: str, number: int) -> str:
+    """An address that no mail can reach (RFC 2606)."""
+    simple = "".join(sign for sign in name.lower() if sign.isascii() and sign.isalnum())
+    return f"{simple or number}@demo.example"
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """One demo sign-in of each role: (role, e-mail); all have the password `PASSWORD`."""
+    found: dict[str, str] = {}
+    for member in db.session.scalars(select(Member).filter_by(is_demo=True).order_by(Member.id)):
+        found.setdefault(member.badge or "member", member.email)
+    return [(role, found[role]) for role in ("member", "moderator", "admin") if role in found]
