@@ -4,10 +4,12 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from forum.boards.cli import boards
 from forum.demo.cli import demo
 from forum.jobs.recover import retry_failed
 from forum.jobs.run import run_due
 from forum.jobs.worker import run_until_signal
+from forum.members.cli import members
 
 jobs = AppGroup("jobs", help="Job rows: run what is due, try failed ones again.")
 
@@ -32,6 +34,8 @@ def worker() -> None:
 
 
 def init_app(app: Flask) -> None:
+    app.cli.add_command(boards)
+    app.cli.add_command(members)
     app.cli.add_command(worker)
     app.cli.add_command(jobs)
     app.cli.add_command(demo)

@@ -48,6 +48,13 @@ def init_app(app: Flask) -> None:
 
 
 def _expired_form(error: CSRFError) -> Any:
+    try:
+        return _form_again()
+    except HTTPException as refusal:  # what is raised in an error handler reaches no other by itself
+        return _page(refusal)
+
+
+def _form_again() -> Any:
     """A form whose session ran out or was renewed: nothing that was typed gets lost.
 
     Members get the form again, visitors the sign-in page first; a form that cannot be shown again by its

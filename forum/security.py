@@ -1,7 +1,6 @@
 """Accounts, roles, CSRF and headers: what stands between a request and the board."""
 
 from collections.abc import Callable
-from email.utils import formataddr
 from functools import wraps
 from typing import Any
 
@@ -16,6 +15,7 @@ from forum.addresses import own_address
 from forum.config import Settings
 from forum.db import db
 from forum.drafts import park
+from forum.library_settings import library_settings
 from forum.members.account_forms import ACCOUNT_FORMS, MailForm, SignInForm
 from forum.members.account_words import account_settings, link_times
 from forum.members.models import Member, Role, WebAuthn
@@ -39,15 +39,11 @@ CONTENT_POLICY = {
     "manifest-src": "'self'",
 }
 
-QUICK_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
-"""For tests, which hash a thousand passwords that nobody attacks."""
 FOLLOWING_NEXT = frozenset({"security.login", "security.register", "security.verify"})
-MAIL_SECONDS = 10
-"""How long a request waits for the mail server before it counts as down."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    app.config.update(_flask_settings(settings) | account_settings(settings.site_name))
+    app.config.update(library_settings(settings) | account_settings(settings.site_name))
     app.before_request(refuse_json)
     csrf.init_app(app)
     mail.init_app(app)
@@ -77,59 +73,13 @@ def _init_accounts(app: Flask) -> None:
     app.extensions["providers"] = []
     """Buttons of other sign-in ways, each with `label`, `icon` and `url`; none are built in."""
     security.context_processor(lambda: {"providers": app.extensions["providers"]} | link_times())
+    # Sessions only: no tokens in headers or addresses, no JSON with account data.
+    app.login_manager.request_loader(lambda request: None)
+    security.want_json(lambda request: False)
     # A blocked request is a page like any other; the login manager's own answer would lose the text.
     app.login_manager.unauthorized_handler(ask_to_sign_in)
     user_logged_out.connect(_forget_drafts, app)
     app.after_request(stay_here)
-
-
-def _flask_settings(settings: Settings) -> dict[str, Any]:
-    return {
-        "WTF_CSRF_TIME_LIMIT": None,
-        "SECURITY_PASSWORD_SALT": settings.password_salt.get_secret_value(),
-        "SECURITY_REGISTERABLE": True,
-        "SECURITY_CONFIRMABLE": True,
-        "SECURITY_RECOVERABLE": True,
-        "SECURITY_CHANGEABLE": True,
-        "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
-        "SECURITY_USE_REGISTER_V2": True,
-        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
-        "SECURITY_API_ENABLED_METHODS": ["session"],
-        "SECURITY_CLI_USERS_NAME": False,
-        "SECURITY_CLI_ROLES_NAME": False,
-        "SECURITY_POST_LOGIN_VIEW": "drafts.go_on",
-        "SECURITY_POST_REGISTER_VIEW": "security.login",
-        "SECURITY_POST_CHANGE_VIEW": "members.settings",
-        "SECURITY_RETURN_GENERIC_RESPONSES": True,
-        "SECURITY_EMAIL_SENDER": formataddr((settings.site_name, settings.mail_sender)),
-        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASH if settings.env == "test" else {},
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SECURE": settings.is_production,
-        "REMEMBER_COOKIE_SAMESITE": "Lax",
-        "REMEMBER_COOKIE_HTTPONLY": True,
-        "REMEMBER_COOKIE_SECURE": settings.is_production,
-        "MAIL_BACKEND": _mail_backend(settings),
-        "MAIL_SERVER": settings.mail_server or "localhost",
-        "MAIL_PORT": settings.mail_port,
-        "MAIL_USE_TLS": settings.mail_use_tls,
-        "MAIL_TIMEOUT": MAIL_SECONDS,
-        "MAIL_USERNAME": settings.mail_username,
-        "MAIL_PASSWORD": settings.mail_password.get_secret_value() if settings.mail_password else None,
-        "MAIL_DEFAULT_SENDER": settings.mail_sender,
-        "RATELIMIT_ENABLED": settings.limits,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_HEADERS_ENABLED": True,
-        # When Redis is away each process counts by itself; nobody is locked out and nothing is unlimited.
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-    }
-
-
-def _mail_backend(settings: Settings) -> str:
-    if settings.mail_server:
-        return "smtp"
-    return "locmem" if settings.env == "test" else "console"
 
 
 def ask_to_sign_in() -> Any:

@@ -47,7 +47,8 @@ def make_member(name: str = "", role: str = "member", **fields: object) -> Membe
 
 def make_board(title: str = "", **fields: object) -> Board:
     number = next(_numbers)
-    board = Board(slug=f"board-{number}", title=title or f"Board {number}", position=number, **fields)
+    usual = {"slug": f"board-{number}", "title": title or f"Board {number}", "position": number}
+    board = Board(**usual | fields)
     db.session.add(board)
     db.session.commit()
     return board

@@ -1,6 +1,6 @@
 """Find members."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from forum.db import db
@@ -15,3 +15,7 @@ def is_name_taken(name: str, by_other_than: Member | None = None) -> bool:
     """True when another member has this name, whatever its case, width or spacing."""
     holder = db.session.scalar(select(Member).filter_by(name_key=name_key(name)))
     return holder is not None and holder is not by_other_than
+
+
+def find_by_email(email: str) -> Member | None:
+    return db.session.scalar(select(Member).where(func.lower(Member.email) == email.strip().lower()))

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from forum.db import db
 from forum.drafts.park import take_back
 from forum.notices.show import goes_on_top
+from forum.posts.composer import MOST_CHARACTERS, EditForm, FirstPostEditForm
 from forum.posts.delete import delete_post
 from forum.posts.edit import StaleEdit, edit_post
-from forum.posts.forms import MOST_CHARACTERS, EditForm, FirstPostEditForm
 from forum.posts.models import Post
 from forum.posts.queries import get_post, page_start, revisions
 from forum.posts.render import render

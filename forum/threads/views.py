@@ -12,7 +12,7 @@ from forum.choices import choices
 from forum.db import db
 from forum.drafts.park import take_back
 from forum.notices.show import notices_on
-from forum.posts.forms import BodyForm, ThreadForm
+from forum.posts.composer import BodyForm, ThreadForm
 from forum.posts.queries import first_unread, get_post, page_of_posts
 from forum.posts.quote import quote
 from forum.posts.render import render
