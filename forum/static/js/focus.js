@@ -1,12 +1,16 @@
 // The care card or the error summary takes focus, and links to a field or to the reply box lead into it.
 (() => {
   const first = document.querySelector("[data-focus]");
-  // After the browser's own autofocus and its jump to the fragment, which would scroll past the card.
-  if (first) window.addEventListener("load", () => {
+
+  function lead() {
     if (location.hash && location.hash !== `#${first.id}`) history.replaceState(null, "", `#${first.id}`);
-    if (document.activeElement !== first) first.focus({ preventScroll: true });
-    first.scrollIntoView({ block: "start" });
-  });
+    if (document.activeElement === document.body) first.focus({ preventScroll: true });
+    if (document.activeElement === first) first.scrollIntoView({ block: "start" });
+  }
+
+  // Two frames after loading: the browser's own autofocus and its jump to a fragment are over then.
+  const later = (action) => requestAnimationFrame(() => requestAnimationFrame(action));
+  if (first) window.addEventListener("load", () => later(lead));
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".error-summary a[href^='#'], a[href='#reply']");
