@@ -19,7 +19,7 @@ from tests.conftest import Browser
 from tests.factories import add_roles, make_member, make_thread
 
 SIGN, QUIET = "My gums have been bleeding since Monday.", "Good luck for Thursday."
-POSTS = 24
+POSTS = 12
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def board(tmp_path: Path) -> Iterator[Flask]:
     """A board as `make run` serves it, with its job thread and a checker process, on a file of its own."""
     app = create_app(
         env="test", database_url=f"sqlite:///{tmp_path / 'board.sqlite3'}", redis_url=None,
-        checker="process", checker_timeout=1.0, worker_interval=0.1, limits=False,
+        checker="process", checker_timeout=0.4, worker_interval=0.1, limits=False,
     )  # fmt: skip
     app.config.update(WTF_CSRF_ENABLED=False)
     app.test_client_class = Browser
@@ -58,7 +58,7 @@ def write(app: Flask, member_key: str, thread_id: int) -> list[int]:
         session.update(_user_id=member_key, _fresh=True)
     statuses = []
     for number in range(POSTS):
-        if number % 6 == 3:
+        if number in (3, 9):
             kill_checker(app)
         body = f"{SIGN if number % 2 else QUIET} Note {number:02}."
         place = client.post(f"/threads/{thread_id}/reply", data={"body": body}).location
