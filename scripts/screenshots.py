@@ -2,11 +2,9 @@
 
 import io
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts import board, debian, demo, environment, ports
 from scripts.problem import Problem, run_main, say
@@ -16,19 +14,11 @@ SIZES = {390: 844, 768: 1024, 1280: 900}
 SCHEMES = ("light", "dark")
 QUALITY = 80  # of WebP: letters stay sharp, and a picture stays under 100 kB
 BOARD = "/boards/side-effects"
-POST = "Week six after my second course. My gums have been bleeding since Monday and I bruise from nothing."
+SIGN = "gums have been bleeding"
+POST = f"Week six after my second course. My {SIGN} since Monday and I bruise from nothing."
 # No sandbox, because root cannot have one; the rest keeps the browser from calling its maker's servers.
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", "--hide-scrollbars"]
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One page: the name of its pictures, its address, and as whom it is read."""
-
-    name: str
-    url: str
-    reader: str = ""
 
 
 def main() -> None:
@@ -46,15 +36,18 @@ def main() -> None:
 
 
 def take_all(browser: Browser, url: str, sign_ins: str) -> None:
-    states = {role: sign_in(browser, url, *account(sign_ins, role)) for role in ("member", "moderator")}
-    shots = list(find_shots(browser, url, states))
-    for width, height in SIZES.items():
-        for scheme in SCHEMES:
-            for shot in shots:
-                page = open_page(browser, states.get(shot.reader), width, height, scheme)
-                page.goto(shot.url)
-                save(page, f"{shot.name}-{width}-{scheme}")
-                page.context.close()
+    visitor, member, moderator = (open_page(browser, url) for _ in range(3))
+    save(visitor, "boards", "/")
+    save(visitor, "board", BOARD)
+    thread = first_link(visitor, "/threads/")
+    save(visitor, "thread", thread)
+    save(visitor, "treatment", "/treatments/lemtrada")
+    sign_in(member, *account(sign_ins, "member"))
+    write_post(member, thread)
+    save(member, "notice")
+    sign_in(moderator, *account(sign_ins, "moderator"))
+    save(moderator, "queue", "/review")
+    save(moderator, "item", first_link(moderator, "/review/", SIGN))
 
 
 def account(sign_ins: str, role: str) -> tuple[str, str]:
@@ -66,61 +59,46 @@ def account(sign_ins: str, role: str) -> tuple[str, str]:
     raise Problem(f"`flask demo sign-ins` names no {role}.")
 
 
-def sign_in(browser: Browser, url: str, address: str, password: str) -> StorageState:
-    page = open_page(browser)
-    page.goto(f"{url}/login")
+def open_page(browser: Browser, url: str) -> Page:
+    return browser.new_context(base_url=url, reduced_motion="reduce", locale="en-GB").new_page()
+
+
+def sign_in(page: Page, address: str, password: str) -> None:
+    page.goto("/login")
     page.fill("input[name=email]", address)
     page.fill("input[name=password]", password)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda reached: not reached.endswith("/login"))
-    state = page.context.storage_state()
-    page.context.close()
-    return state
 
 
-def find_shots(browser: Browser, url: str, states: dict[str, StorageState]) -> Iterator[Shot]:
-    """Yield the pages; a member writes the post whose notice is shown, so that it stands in the queue too."""
-    page = open_page(browser, states["member"])
-    page.goto(url + BOARD)
-    thread = page.locator("main a[href^='/threads/']").first.get_attribute("href") or ""
-    page.goto(f"{url}{thread}")
-    page.locator("textarea[name=body]").fill(POST)
-    page.locator("form:has(textarea[name=body]) button[type=submit]").last.click()
-    page.wait_for_url("**#care")
-    notice = page.url
-    states["member"] = page.context.storage_state()  # the session knows that this post was just written
-    page.context.close()
-    yield Shot("boards", url)
-    yield Shot("board", url + BOARD)
-    yield Shot("thread", url + thread)
-    yield Shot("notice", notice, "member")
-    yield Shot("review", f"{url}/review", "moderator")
-    yield Shot("treatment", f"{url}/treatments/lemtrada")
+def first_link(page: Page, prefix: str, words: str = "") -> str:
+    """Return where the first link to such a page leads, among list rows with these words if any are given."""
+    rows = page.locator("main li").filter(has_text=words) if words else page.locator("main")
+    return rows.locator(f"a[href^='{prefix}']").first.get_attribute("href") or ""
 
 
-def open_page(
-    browser: Browser,
-    state: StorageState | None = None,
-    width: int = 1280,
-    height: int = 900,
-    scheme: str = "light",
-) -> Page:
-    context = browser.new_context(
-        storage_state=state,
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-        locale="en-GB",
-    )
-    return context.new_page()
+def write_post(page: Page, thread: str) -> None:
+    """Reply with a sign in the text; the page that follows shows the notice."""
+    page.goto(thread)
+    page.fill("textarea[name=body]", POST)
+    page.get_by_role("button", name="Post reply").click()
+    page.locator("#care").wait_for()
 
 
-def save(page: Page, name: str) -> None:
+def save(page: Page, name: str, address: str = "") -> None:
+    """Take a page in every width and both schemes; without an address, the page that is open."""
+    if address:
+        page.goto(address)
     page.wait_for_load_state("networkidle")
-    picture = Image.open(io.BytesIO(page.screenshot()))
-    path = FOLDER / f"{name}.webp"
-    picture.save(path, quality=QUALITY, method=6)
-    say(f"{path.relative_to(environment.ROOT)}  {path.stat().st_size // 1024} kB")
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            # Set by hand, because the page of a notice cannot be opened twice.
+            page.evaluate("scheme => { document.documentElement.dataset.bsTheme = scheme }", scheme)
+            picture = Image.open(io.BytesIO(page.screenshot()))
+            path = FOLDER / f"{name}-{width}-{scheme}.webp"
+            picture.save(path, quality=QUALITY, method=6)
+            say(f"{path.relative_to(environment.ROOT)}  {path.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":
