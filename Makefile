@@ -19,8 +19,8 @@ setup: ## install what run, tests and checks need
 test: ## every check and test: SQLite, PostgreSQL, Redis, browser; what CI runs
 	@$(PYTHON) -m scripts.test
 
-check: ## lint, types and the fast tests: about a minute, before each commit
-	@$(PYTHON) -m scripts.test lint types fast
+check: ## lint, format, types and the fast tests: about a minute, before each commit
+	@$(PYTHON) -m scripts.test lint format types fast
 
 lint types fast postgresql browser slow: ## one stage of `make test`
 	@$(PYTHON) -m scripts.test $@
@@ -36,7 +36,8 @@ evaluate: setup ## how well posts are read: recall and precision on CASES="file.
 	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada $(CASES)
 
 bench: setup ## speed of reading posts and of serving pages
-	@for script in benchmarks/*.py; do [ ! -f "$$script" ] || $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python -m benchmarks.screening --pack plugins/lemtrada $(or $(CASES),tests/cases/*.jsonl)
+	@$(BIN)/python -m benchmarks.pages
 
 screenshots: setup ## take the pictures in docs/img with Chromium
 	@$(BIN)/python -m scripts.screenshots

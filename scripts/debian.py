@@ -9,6 +9,9 @@ from scripts.problem import Problem, say
 
 PACKAGES = {"chromium": "chromium", "redis-server": "redis-server", "postgres": "postgresql"}
 FONTS = "fonts-dejavu-core"  # Chromium draws empty boxes without one, and only recommends it
+# No sandbox, because root cannot have one; the rest keeps the browser from calling its maker's servers.
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+CHROMIUM_FLAGS += ["--disable-background-networking", "--disable-component-update", "--hide-scrollbars"]
 
 
 def find(program: str) -> str:

@@ -16,9 +16,6 @@ QUALITY = 80  # of WebP: letters stay sharp, and a picture stays under 100 kB
 BOARD = "/boards/side-effects"
 SIGN = "gums have been bleeding"
 POST = f"Week six after my second course. My {SIGN} since Monday and I bruise from nothing."
-# No sandbox, because root cannot have one; the rest keeps the browser from calling its maker's servers.
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync", "--hide-scrollbars"]
 
 
 def main() -> None:
@@ -31,7 +28,9 @@ def main() -> None:
         board.open_log()
         sign_ins = demo.prepare(settings)
         with board.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url), sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=debian.find("chromium"), args=FLAGS)
+            browser = play.chromium.launch(
+                executable_path=debian.find("chromium"), args=debian.CHROMIUM_FLAGS
+            )
             take_all(browser, url, sign_ins)
 
 

@@ -29,9 +29,10 @@ def main() -> int:
 def all_stages(servers: ExitStack) -> Iterator[Stage]:
     """Yield the stages in order; servers start when the first stage that needs them is asked for."""
     yield Stage("lint", ["ruff", "check", "."])
+    yield Stage("format", ["ruff", "format", "--check", "--quiet", "."])
     yield Stage("types", ["mypy"])
     yield Stage("fast", ["pytest", "-n", "2", "-m", FAST])
-    if set(sys.argv[1:]) <= {"lint", "types", "fast"} and sys.argv[1:]:
+    if sys.argv[1:] and set(sys.argv[1:]) <= {"lint", "format", "types", "fast"}:
         return
     debian.install_missing(RESULTS / "apt.log")
     settings, missing = start_servers(servers)

@@ -20,14 +20,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from forum.demo.people import PASSWORD
 from scripts import board, debian, demo, ports
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 WIDTHS = (390, 1280)
 SIGN_INS = {
     "member": "notmyfirstrodeo@demo.example",
@@ -96,7 +88,10 @@ def running_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": os.environ.get("CHROMIUM") or debian.find("chromium"), "args": FLAGS}
+    return {
+        "executable_path": os.environ.get("CHROMIUM") or debian.find("chromium"),
+        "args": debian.CHROMIUM_FLAGS,
+    }
 
 
 @pytest.fixture
