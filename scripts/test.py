@@ -29,7 +29,7 @@ def main() -> int:
 def all_stages(servers: ExitStack) -> Iterator[Stage]:
     """Yield the stages in order; servers start when the first stage that needs them is asked for."""
     yield Stage("lint", ["ruff", "check", "."])
-    yield Stage("format", ["ruff", "format", "--check", "--quiet", "."])
+    yield Stage("format", ["ruff", "format", "--check", "."])
     yield Stage("types", ["mypy"])
     yield Stage("fast", ["pytest", "-n", "2", "-m", FAST])
     if sys.argv[1:] and set(sys.argv[1:]) <= {"lint", "format", "types", "fast"}:
