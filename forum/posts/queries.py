@@ -43,7 +43,7 @@ def page_of_posts(thread: Thread, after: int | None) -> PostPage:
     of_thread = select(Post).where(Post.thread_id == thread.id).order_by(Post.id).options(*WHOLE_POST)
     found = list(db.session.scalars(of_thread.where(Post.id > (after or 0)).limit(size + 1)))
     newer = found[size - 1].id if len(found) > size else None
-    has_older = bool(after and found and not found[0].is_first)
+    has_older = bool(after and not (found and found[0].is_first))  # also when nothing stands after it
     return PostPage(found[:size], newer, _page_before(thread, after, size) if has_older else None, has_older)
 
 

@@ -1,0 +1,159 @@
+"""Every address of the board and who may use it. An address that is not in the table fails the first test."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import make_board, make_member, make_post, make_thread
+
+PUBLIC, MEMBER, MODERATOR = "public", "member", "moderator"
+
+ROUTES = {
+    "GET /": PUBLIC,
+    "GET /boards/<slug>": PUBLIC,
+    "GET /boards/<slug>/new": MEMBER,
+    "POST /boards/<slug>/new": MEMBER,
+    "GET /bootstrap/static/<path:filename>": PUBLIC,
+    "GET /change": MEMBER,
+    "POST /change": MEMBER,
+    "GET /confirm": PUBLIC,
+    "POST /confirm": PUBLIC,
+    "GET /confirm/<token>": PUBLIC,
+    "POST /confirm/<token>": PUBLIC,
+    "GET /country": PUBLIC,
+    "POST /country": PUBLIC,
+    "GET /fs-static/<path:filename>": PUBLIC,
+    "GET /go-on": PUBLIC,
+    "GET /icons.svg": PUBLIC,
+    "GET /login": PUBLIC,
+    "POST /login": PUBLIC,
+    "POST /logout": PUBLIC,
+    "GET /members/<row:member_id>": PUBLIC,
+    "GET /modlog": MODERATOR,
+    "GET /posts/<row:post_id>": PUBLIC,
+    "POST /posts/<row:post_id>/answer": MEMBER,
+    "POST /posts/<row:post_id>/answer/take-back": MEMBER,
+    "GET /posts/<row:post_id>/delete": MEMBER,
+    "POST /posts/<row:post_id>/delete": MEMBER,
+    "GET /posts/<row:post_id>/edit": MEMBER,
+    "POST /posts/<row:post_id>/edit": MEMBER,
+    "GET /posts/<row:post_id>/history": PUBLIC,
+    "GET /posts/<row:post_id>/report": MEMBER,
+    "POST /posts/<row:post_id>/report": MEMBER,
+    "POST /preview": MEMBER,
+    "GET /register": PUBLIC,
+    "POST /register": PUBLIC,
+    "GET /reset": PUBLIC,
+    "POST /reset": PUBLIC,
+    "GET /reset/<token>": PUBLIC,
+    "POST /reset/<token>": PUBLIC,
+    "GET /review": MODERATOR,
+    "GET /review/<row:item_id>": MODERATOR,
+    "POST /review/<row:item_id>/decide": MODERATOR,
+    "POST /review/<row:item_id>/undo": MODERATOR,
+    "GET /settings": MEMBER,
+    "POST /settings": MEMBER,
+    "POST /settings/sign-out-everywhere": MEMBER,
+    "GET /static/<path:filename>": PUBLIC,
+    "GET /threads/<row:thread_id>": PUBLIC,
+    "POST /threads/<row:thread_id>/<any(lock, unlock, pin, unpin):verb>": MODERATOR,
+    "GET /threads/<row:thread_id>/move": MODERATOR,
+    "POST /threads/<row:thread_id>/move": MODERATOR,
+    "GET /threads/<row:thread_id>/reply": MEMBER,
+    "POST /threads/<row:thread_id>/reply": MEMBER,
+    "POST /threads/<row:thread_id>/seen": MEMBER,
+    "GET /threads/<row:thread_id>/unread": MEMBER,
+    "GET /treatments/<key>": PUBLIC,
+    "GET /verify": MEMBER,
+    "POST /verify": MEMBER,
+}
+OWNERS_ONLY = [
+    "GET /posts/{post}/edit",
+    "POST /posts/{post}/edit",
+    "GET /posts/{post}/delete",
+    "POST /posts/{post}/delete",
+    "POST /posts/{post}/answer",
+    "POST /posts/{post}/answer/take-back",
+]
+
+
+def test_the_table_lists_every_address(app: Flask) -> None:
+    found = {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert found == ROUTES.keys()
+
+
+@pytest.fixture
+def rows(app: Flask, fake_reader) -> dict[str, object]:
+    """What the variable parts of the addresses stand for."""
+    post = make_post(make_thread(make_board()))
+    return {
+        "slug": post.thread.board.slug,
+        "post_id": post.id,
+        "thread_id": post.thread_id,
+        "member_id": post.author_id,
+        "item_id": 1,
+        "token": "x",
+        "key": "lemtrada",
+        "verb": "lock",
+        "filename": "css/base.css",
+    }
+
+
+def request(client: FlaskClient, route: str, rows: dict[str, object]):
+    method, rule = route.split(" ", 1)
+    path = re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda found: str(rows[found[1]]), rule)
+    return client.open(path, method=method)
+
+
+@pytest.mark.parametrize("route", [route for route, who in ROUTES.items() if who != PUBLIC])
+def test_a_visitor_gets_the_sign_in_page(client: FlaskClient, rows, route: str) -> None:
+    answer = request(client, route, rows)
+    assert answer.status_code in (302, 303)
+    assert answer.location.startswith("/login")
+
+
+@pytest.mark.parametrize("route", [route for route, who in ROUTES.items() if who == MODERATOR])
+def test_a_member_gets_403_from_the_moderators_pages(login, rows, route: str) -> None:
+    answer = request(login(make_member()), route, rows)
+    assert answer.status_code == 403
+    assert "not open to you" in answer.text
+
+
+@pytest.mark.parametrize("route", [route for route, who in ROUTES.items() if who == PUBLIC])
+def test_a_visitor_reads_the_public_pages(client: FlaskClient, rows, route: str) -> None:
+    answer = request(client, route, rows)
+    answer.close()
+    assert answer.status_code < 500
+    if "go-on" not in route and "/posts" not in route:
+        assert not (answer.location or "").startswith("/login") or "confirm" in route
+
+
+@pytest.mark.parametrize("role", ["member", "moderator", "admin"])
+@pytest.mark.parametrize("route", [route for route, who in ROUTES.items() if who != PUBLIC])
+def test_no_page_breaks_for_those_who_may(login, rows, role: str, route: str) -> None:
+    answer = request(login(make_member(role=role)), route, rows)
+    assert answer.status_code < 500
+    if ROUTES[route] == MODERATOR and role != "member":
+        assert answer.status_code != 403
+
+
+@pytest.mark.parametrize("route", OWNERS_ONLY)
+def test_another_members_post_cannot_be_changed(login, rows, route: str) -> None:
+    method, path = route.format(post=rows["post_id"]).split(" ")
+    assert login(make_member()).open(path, method=method).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["moderator", "admin"])
+@pytest.mark.parametrize("route", OWNERS_ONLY)
+def test_a_moderator_deletes_but_does_not_rewrite_or_answer_for_others(
+    login, rows, role: str, route: str
+) -> None:
+    method, path = route.format(post=rows["post_id"]).split(" ")
+    is_refused = login(make_member(role=role)).open(path, method=method).status_code == 403
+    assert is_refused is not path.endswith("/delete")
