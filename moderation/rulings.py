@@ -12,6 +12,8 @@ Ruled = tuple[Level, Reason | None]
 FROM_MS = frozenset(
     {"sudden_one_sided_weakness", "speech_trouble_sudden", "sudden_vision_loss", "face_droop"}
 )
+BLEEDS = frozenset({"heavy_bleeding", "bleeding_unspecified"})
+GUMS = frozenset({"gum", "gums"})
 HUG = frozenset({"hug", "hugs"})
 # RUBRIC 12: expected while the infusion runs and staff are there.
 ON_THE_WARD = frozenset({"fever", "chills_rigors", "rash_spreading", "palpitations", "nosebleed"})
@@ -34,7 +36,10 @@ def lower(span: Span) -> Ruled:
     if level is Level.CRISIS or raised:
         return level, None
     scope = scope_of(span)
-    for ruling in (_ms_hug, _known_ms, _on_the_ward, _harmless, _stable):
+    expected = _on_the_ward(span, scope, level)
+    if expected is not None:
+        return expected
+    for ruling in (_ms_hug, _known_ms, _harmless, _stable, _slow_bleed):
         ruled = ruling(span, scope, level)
         if ruled is not None:
             return _under_care(span, scope, *ruled)
@@ -81,6 +86,16 @@ def _stable(span: Span, scope: Scope, level: Level) -> Ruled | None:
         return None
     cue = _around(scope, "stable_long")
     return (Level.URGENT, scope.reason(cue, "RUBRIC 4", "on and off for weeks, no change")) if cue else None
+
+
+def _slow_bleed(span: Span, scope: Scope, level: Level) -> Ruled | None:
+    """Gums that bleed for days are urgent; only a word such as "pouring" makes them an emergency."""
+    words = scope.reading.words.texts[scope.first : scope.last]
+    if level is not Level.EMERGENCY or span.label_ not in BLEEDS or not GUMS.intersection(words):
+        return None
+    if scope.in_sentence("red_flag"):
+        return None
+    return Level.URGENT, Reason("RUBRIC, urgent signs", "bleeding gums, with no word that it is heavy")
 
 
 def _under_care(span: Span, scope: Scope, level: Level, reason: Reason | None) -> Ruled:
