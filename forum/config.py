@@ -6,15 +6,21 @@ because hosting platforms hand them out under these names.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "CAREBOARD_"
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "only-for-development-never-in-production"
+SHORTEST_SECRET = 32
+"""Characters in production: fewer could be tried out by a machine."""
 
 
 class SettingsError(Exception):
@@ -53,13 +59,16 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(
         None,
         validation_alias=_shared_name("REDIS_URL"),
+        pattern="^(redis|rediss|unix)://",
         description="redis://host:port/0; turns on Celery workers and limits shared by all processes",
     )
     treatments: list[str] = Field(
         ["plugins.lemtrada"], description="treatment plugins as a JSON list of module names; [] for none"
     )
     default_country: str | None = Field(
-        None, description="two-letter country for emergency numbers when a reader's own is not known"
+        None,
+        pattern="^[A-Z]{2}$",
+        description="two-letter country for emergency numbers when a reader's own is not known",
     )
     checker: Literal["process", "inline"] = Field(
         "process",
@@ -81,13 +90,26 @@ class Settings(BaseSettings):
     mail_server: str | None = Field(
         None, description="SMTP host; without it mails are printed to the console"
     )
-    mail_port: int = Field(25, description="SMTP port")
+    mail_port: int = Field(25, ge=1, le=65535, description="SMTP port")
     mail_use_tls: bool = Field(False, description="STARTTLS on the SMTP connection")
     mail_username: str | None = Field(None, description="SMTP user")
     mail_password: SecretStr | None = Field(None, description="SMTP password")
     mail_sender: str = Field("careboard@localhost", description="sender address of mails")
     limits: bool = Field(True, description="limit sign-ins, sign-ups and posts per address and member")
-    log_level: str = Field("INFO", description="least level that is logged")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="least level that is logged"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def refuse_other_databases(cls, address: str) -> str:
+        try:
+            backend = make_url(address).get_backend_name()
+        except ArgumentError:
+            backend = ""
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return address
 
     @model_validator(mode="after")
     def refuse_default_secrets(self) -> "Settings":
@@ -95,6 +117,8 @@ class Settings(BaseSettings):
             for name in ("secret_key", "password_salt"):
                 if getattr(self, name).get_secret_value() == DEVELOPMENT_SECRET:
                     raise ValueError(f"{PREFIX}{name.upper()} must be set in production")
+                if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET:
+                    raise ValueError(f"{PREFIX}{name.upper()} needs at least {SHORTEST_SECRET} characters")
         return self
 
     @model_validator(mode="after")
@@ -117,8 +141,16 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError("\n".join(f"unknown setting {name}; see docs/settings.md" for name in unknown))
     try:
         return Settings(**overrides)
+    except UnreadableError as error:
+        # The library's message names the field; its cause may hold the value.
+        raise SettingsError(f"{PREFIX}{_field_of(error)}: not JSON") from None
     except ValidationError as error:
         raise SettingsError("\n".join(_fault(item) for item in error.errors())) from None
+
+
+def _field_of(error: UnreadableError) -> str:
+    found = re.search(r'field "(\w+)"', str(error))
+    return found[1].upper() if found else ""
 
 
 def _fault(item: Any) -> str:

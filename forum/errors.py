@@ -1,5 +1,6 @@
 """Error pages: each says what happened, what is kept and what to do next. No page tells of insides."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, current_app, flash, redirect, render_template, request
@@ -39,6 +40,9 @@ PAGES = {
     ),
     500: ("Something broke on our side", "Nothing that you posted is lost. Try again in a minute."),
 }
+
+GONE = frozenset({403, 404, 405, 410})
+"""A form for such an address cannot be sent again, wherever it came from."""
 
 
 def init_app(app: Flask) -> None:
@@ -84,7 +88,18 @@ def _page(error: HTTPException) -> Any:
     title, advice = PAGES.get(code, PAGES[404 if code < 500 else 500])
     if code in (409, 429) and request.method == "POST" and park.is_from_here():
         return again_page(code, title, advice)
-    return _render(code, title, advice)
+    return _render(code, title, advice, _typed() if code in GONE else [])
+
+
+def _typed() -> list[str]:
+    """What was written for a page that is gone: shown once more, to copy it."""
+    if request.method != "POST" or not park.is_from_here():
+        return []
+    try:
+        fields = park.typed_fields()
+    except HTTPException:  # too large to be read: the page before still holds it
+        return []
+    return [fields[name] for name in ("title", *sorted(park.WRITTEN_FIELDS)) if fields.get(name, "").strip()]
 
 
 def _crash(error: Exception):
@@ -92,5 +107,5 @@ def _crash(error: Exception):
     return _render(500, *PAGES[500])
 
 
-def _render(code: int, title: str, advice: str) -> tuple[str, int]:
-    return render_template("errors/page.html", code=code, title=title, advice=advice, path=request.path), code
+def _render(code: int, title: str, advice: str, typed: Sequence[str] = ()) -> tuple[str, int]:
+    return render_template("errors/page.html", code=code, title=title, advice=advice, typed=typed), code

@@ -149,6 +149,9 @@ def _read_post(line: bytes) -> dict[str, Any]:
         raise BadLine('"body" must be a text')
     if not isinstance(post.get("title", ""), str | None):
         raise BadLine('"title" must be a text')
+    for field in ("title", "body"):
+        if any("\ud800" <= sign <= "\udfff" for sign in post.get(field) or ""):
+            raise BadLine(f'"{field}" holds half a character')
     if isinstance(post.get("id"), dict | list):
         raise BadLine('"id" must be a text or a number')
     return post

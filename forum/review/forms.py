@@ -49,10 +49,9 @@ class DecisionForm(FlaskForm):
 
     @property
     def seen_version(self) -> int:
-        try:
-            return int(self.version.data or "")
-        except ValueError:
-            return 0
+        """0, which no item has, for what is no version: the database would stumble over a longer number."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     def said(self) -> Verdict:
         return Verdict(
