@@ -6,6 +6,7 @@ RUBRIC 7 and 13; FACTS 2.4 and 4, "quoted_or_advice" and "hyperbole".
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from moderation.address import told_to_reader
 from moderation.cue_files import Cue
 from moderation.findings import Reason
 from moderation.reading import Reading, read_heading
@@ -42,7 +43,7 @@ def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
     """Why the sign is advice or quoted from a leaflet and not the author's own, if it is."""
     if is_unquoted(scope):
         return None
-    cue = _advice(scope)
+    cue = _advice(scope) or told_to_reader(scope)
     if cue is not None:
         return scope.reason(cue)
     if heading.by_group.get("advice_heading") and not scope.reading.find(

@@ -1,0 +1,74 @@
+"""Words said to a reader: "Call 112 now. Tell them: sudden neck pain", "look at the whites of your eyes".
+
+Replies tell others what to do. The signs in them are the reader's, who has a notice of their own already
+(RUBRIC, "info": advice). A plea ("tell me what to do") and the author's own signs stay what they are.
+"""
+
+from moderation.cue_files import Cue
+from moderation.reading import Reading
+from moderation.scope import Scope
+
+# What may stand before a directive: greetings, list marks, a name with a comma ("Tom, don't drive").
+_LEADS = frozenset(
+    "please now so and then or just also well ok okay right no yes go first again honestly seriously love mate "
+    "pet hi hello hey but instead meanwhile either same both . , : ; ! * - – — • > ( ) ' \" _ # / \n".split()
+) | {"\n"}
+_NAME = 3
+YOUR = frozenset("your ur yours".split())
+NEAR_YOUR = 4
+
+
+def told_to_reader(scope: Scope) -> Cue | None:
+    """The cue that shows that the sign stands in words to the reader, if it does."""
+    reading = scope.reading
+    if reading.find(*scope.clause, "self") or scope.is_statement and reading.find(*scope.sentence, "self"):
+        return None
+    directive = directive_at(reading, *scope.sentence)
+    if directive is not None:
+        return directive
+    if scope.is_crisis:
+        return None  # a farewell speaks to its readers too
+    return _yours(scope) or _in_reply(scope)
+
+
+def directive_at(reading: Reading, first: int, last: int) -> Cue | None:
+    """A directive with which the sentence opens, unless it is a question or a plea of the author."""
+    if "?" in reading.words.texts[first:last] or reading.find(first, last, "asker"):
+        return None
+    for cue in reading.find(first, last, "directive"):
+        if _opens(reading, first, cue.first):
+            return cue
+    return None
+
+
+def _opens(reading: Reading, first: int, at: int) -> bool:
+    before = reading.words.texts[first:at]
+    open_words = [word for word in before if word not in _LEADS and not word.isdigit()]
+    return not open_words or (len(open_words) <= _NAME and before[-1] == ",")
+
+
+def _yours(scope: Scope) -> Cue | None:
+    """ "Your platelets", "bruises on your stomach"; the author's own words beside it end that."""
+    first, last = max(scope.clause[0], scope.first - NEAR_YOUR), min(scope.clause[1], scope.last + NEAR_YOUR)
+    if scope.reading.find(*scope.sentence, "self", "they", "asker"):
+        return None
+    for cue in scope.reading.find(first, last, "you"):
+        if scope.reading.words.texts[cue.first] in YOUR:
+            return cue
+    return None
+
+
+def _in_reply(scope: Scope) -> Cue | None:
+    """A sign without anybody in a post that tells the reader what to do: "Bad headache, vomiting: 911"."""
+    reading = scope.reading
+    if reading.find(*scope.sentence, "self", "they", "recent", "asker", "cared_for"):
+        return None
+    for cue in scope.after("call_for_it"):
+        return cue
+    if reading.find(*scope.sentence, "now"):
+        return None
+    for first, last in reading.sentences:
+        cue = directive_at(reading, first, last)
+        if cue is not None:
+            return cue
+    return None
