@@ -45,13 +45,19 @@ def init_app(app: Flask, packs: Sequence[Path]) -> None:
         symptom.id: Sign(symptom.id, symptom.name, symptom.why, symptom.level, symptom.source)
         for symptom in load_rules(packs).symptoms.values()
     }
+    app.extensions["packs"] = tuple(packs)
     if app.config["CHECKER"] == "inline":
-        # Here, as the web process of a served board does without the language pipeline.
-        from moderation.screener import build_screener
-
-        app.extensions["reader"] = build_screener(packs)
+        read_here(app)
     else:
         app.extensions["reader"] = RemoteReader(CheckerProcess(packs, app.config["CHECKER_TIMEOUT"]))
+
+
+def read_here(app: Flask) -> None:
+    """Read posts in this process from now on, however long it takes: for commands, where no page waits."""
+    # Loaded here, as the web process of a served board does without the language pipeline.
+    from moderation.screener import build_screener
+
+    app.extensions["reader"] = build_screener(app.extensions["packs"])
 
 
 class RemoteReader:

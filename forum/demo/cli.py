@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from forum.demo.people import PASSWORD, sign_ins
 from forum.demo.seed import NotEmpty, seed
+from forum.screening import read_here
 
 demo = AppGroup("demo", help="Demo content: for a look at the board, never for a real one.")
 
@@ -25,6 +26,7 @@ def seed_demo() -> None:
         raise click.ClickException(
             "The demo has known passwords and is refused when CAREBOARD_ENV is production."
         )
+    read_here(current_app)
     try:
         print(f"{seed(show_progress)} demo posts written")
     except NotEmpty:
