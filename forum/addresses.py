@@ -34,7 +34,10 @@ def own_address(address: str | None) -> str:
     """Path, query and fragment of an address on this site, or "": never lead a reader to another's page."""
     if not address:
         return ""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half an IPv6 address
+        return ""
     is_own = parts.netloc in ("", request.host) and parts.scheme in ("", "http", "https")
     # A browser reads "/\\host" and "//host" as another site's address.
     if not is_own or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):

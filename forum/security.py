@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Flask, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user, user_logged_out
 from flask_security import Security
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect, FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from forum import limits, mail
 from forum.addresses import own_address
@@ -45,6 +46,7 @@ FOLLOWING_NEXT = frozenset({"security.login", "security.register", "security.ver
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(library_settings(settings) | account_settings(settings.site_name))
     app.before_request(refuse_json)
+    app.before_request(clean_next)
     csrf.init_app(app)
     mail.init_app(app)
     _init_accounts(app)
@@ -79,7 +81,6 @@ def _init_accounts(app: Flask) -> None:
     # A blocked request is a page like any other; the login manager's own answer would lose the text.
     app.login_manager.unauthorized_handler(ask_to_sign_in)
     user_logged_out.connect(_forget_drafts, app)
-    app.after_request(stay_here)
 
 
 def ask_to_sign_in() -> Any:
@@ -94,11 +95,17 @@ def ask_to_sign_in() -> Any:
     return redirect(url_for("security.login", next=here if is_page else own_address(request.referrer)), 303)
 
 
-def stay_here(response: Response) -> Response:
-    """Lead on from an account page to addresses of the board only, whatever `next` says."""
-    if request.endpoint in FOLLOWING_NEXT and response.location:
-        response.location = own_address(response.location) or url_for("drafts.go_on")
-    return response
+def clean_next() -> None:
+    """Account pages lead on to addresses of the board only: any other `next` is gone before they look."""
+    if request.endpoint in FOLLOWING_NEXT:
+        request.args = _with_own_next(request.args)
+        request.form = _with_own_next(request.form)
+
+
+def _with_own_next(values: MultiDict[str, str]) -> MultiDict[str, str]:
+    if "next" not in values:
+        return values
+    return ImmutableMultiDict(values.to_dict(flat=False) | {"next": [own_address(values["next"])]})
 
 
 def refuse_json() -> None:

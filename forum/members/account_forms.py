@@ -12,6 +12,7 @@ from flask_security import (
     SendConfirmationForm,
     VerifyForm,
 )
+from flask_security.confirmable import send_confirmation_instructions
 from flask_security.forms import (
     EmailValidation,
     EqualToLocalize,
@@ -23,7 +24,6 @@ from flask_security.forms import (
 from wtforms import BooleanField, EmailField, Field, PasswordField, SubmitField, ValidationError
 from wtforms.validators import Length
 
-from forum.addresses import own_address
 from forum.mail import MAIL_TO, knock
 from forum.members.account_words import MESSAGES, SHORTEST_PASSWORD, STAY_SIGNED_IN
 from forum.members.forms import country_field, name_field, tidy
@@ -53,16 +53,7 @@ def password_field(label: str, *further: Any, help: str = "") -> PasswordField:
     return PasswordField(label, description=help, validators=[password_required, not_endless, *further])
 
 
-class OwnNext:
-    """`next` leads to an address of the board or is dropped in silence: it is no fault of the reader."""
-
-    next: Field
-
-    def validate_next(self, field: Field) -> None:
-        field.data = own_address(field.data)
-
-
-class RegisterForm(OwnNext, RegisterFormV2):
+class RegisterForm(RegisterFormV2):
     name = name_field()
     email = email_field(unique_user_email, help=EMAIL_HELP)
     password = password_field("Password", help=PASSWORD_HELP)
@@ -82,7 +73,7 @@ class RegisterForm(OwnNext, RegisterFormV2):
         return fields | {"country": fields["country"] or None}
 
 
-class SignInForm(OwnNext, LoginForm):
+class SignInForm(LoginForm):
     email = email_field(verify=False)
     password = password_field("Password")
     remember = BooleanField(f"Keep me signed in on this device for {STAY_SIGNED_IN.days} days")
@@ -128,8 +119,11 @@ class MailForm:
         if misspelt := [error for error in errors if error in MISSPELT]:
             self.form_errors = misspelt
         elif not is_valid:
-            knock(self.email.data)
+            self.no_mail()
         return is_valid
+
+    def no_mail(self) -> None:
+        knock(self.email.data)
 
     def settle(self) -> None:
         """Put the error back to its field: Flask-Security clears it, so that none tells of accounts."""
@@ -140,6 +134,13 @@ class MailForm:
 class ForgottenForm(MailForm, ForgotPasswordForm):
     email = email_field(valid_user_email)
     submit = SubmitField("Send me a link")
+
+    def no_mail(self) -> None:
+        """Who never confirmed the address needs that mail first; the page says the same as to all others."""
+        if self.requires_confirmation:
+            send_confirmation_instructions(self.user)
+        else:
+            super().no_mail()
 
 
 class ConfirmationForm(MailForm, SendConfirmationForm):
@@ -164,7 +165,7 @@ class ChangeForm(ChangePasswordForm):
     submit = SubmitField("Save the new password")
 
 
-class AgainForm(OwnNext, VerifyForm):
+class AgainForm(VerifyForm):
     password = password_field("Password")
     submit = SubmitField("Go on")
 

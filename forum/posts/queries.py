@@ -6,6 +6,7 @@ from flask import abort, current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from forum.boards.models import Board
 from forum.db import db
 from forum.members.models import Member
 from forum.posts.models import Post, Revision
@@ -87,7 +88,9 @@ def posts_of(member: Member, before: int | None) -> tuple[list[Post], int | None
     theirs = (
         select(Post)
         .join(Post.thread)
-        .where(Post.author_id == member.id, Post.deleted_at.is_(None), Thread.deleted_at.is_(None))
+        .join(Thread.board)
+        .where(Post.author_id == member.id, Post.deleted_at.is_(None))
+        .where(Thread.deleted_at.is_(None), Board.deleted_at.is_(None))
         .order_by(Post.id.desc())
         .options(*WHOLE_POST, joinedload(Post.thread))
     )

@@ -114,6 +114,16 @@ def test_asking_for_a_mail_answers_alike_for_every_address(
     assert [mail.to for mail in outbox] == [[known.email]]
 
 
+def test_who_forgot_the_password_before_confirming_gets_the_confirming_mail(
+    client: FlaskClient, outbox: list
+) -> None:
+    member = make_member(password=PASSWORD, confirmed_at=None)
+    answer = client.post("/reset", data={"email": member.email})
+    assert "on its way" in answer.text and "confirmed" not in answer.text
+    assert client.get(link_in(outbox[0])).location == "/login"
+    assert sign_in(client, member).location == "/go-on"
+
+
 @pytest.mark.parametrize("path", ["/reset", "/confirm"])
 @pytest.mark.parametrize("typed, error", [("", "Type your e-mail"), ("nonsense", "does not look like")])
 def test_a_misspelt_address_stands_at_its_field(
@@ -218,6 +228,7 @@ ELSEWHERE = [
     "https://evil.example/",
     "http://localhost@evil.example",
     "http://localhost.evil.example",
+    "http://[bad",
     "javascript:alert(1)",
     "data:text/html,x",
     "/\t/evil.example",
