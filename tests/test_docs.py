@@ -12,7 +12,7 @@ from flask import Flask
 from forum.config import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
-NAMED_BY_THE_AUTHOR = {"words", "classes"}
+NAMED_BY_THE_AUTHOR = {"words", "classes", "spelling"}
 """Tables of a rule file whose keys are names that its author makes up."""
 
 
