@@ -13,21 +13,24 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from forum import create_app
+from forum.boards.models import Board
 from forum.config import SettingsError, load_settings
 from forum.db import db, utcnow
 from forum.drafts.models import ParkedForm
+from forum.members.models import Member
 from forum.posts.edit import edit_post
 from forum.posts.models import Post, Revision
-from forum.posts.write import reply
+from forum.posts.write import reply, start_thread
 from forum.reports.models import REASONS, Report
 from forum.reports.report import report_post
 from forum.review.models import ReviewItem
+from forum.threads.models import Thread
 from moderation.__main__ import screen_lines
 from moderation.errors import RuleError
 from moderation.rule_reader import load_rules
 from plugins.errors import PluginError
 from tests.bad_inputs import BODY, CASES, LINES, RULE_FILES, SETTINGS, Case, as_page, rows
-from tests.factories import make_board, make_member, make_post, make_thread
+from tests.factories import make_board, make_member
 from tests.readers import FakeReader
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "bad-inputs.md"
@@ -36,18 +39,24 @@ World = dict[str, Any]
 
 @pytest.fixture
 def world(app: Flask, reader: FakeReader) -> World:
-    """One row of each kind that the table's addresses name."""
+    """One row of each kind that the table's addresses name; unread, as a screening takes its time."""
     author, other = make_member(), make_member(name="Taken Name")
-    thread, deleted = make_thread(author=author), make_thread(author=author)
-    closed_board = make_board()
-    on_closed_board = make_thread(closed_board)
-    locked = make_thread()
+    board, closed_board = make_board(), make_board()
+
+    def thread_on(board: Board, author: Member = other) -> Thread:
+        return start_thread(board, author, "A thread", "Hello.", str(uuid.uuid4())).thread
+
+    def post_in(thread: Thread, author: Member = author) -> Post:
+        return reply(thread, author, "A reply.", str(uuid.uuid4()))
+
+    thread, deleted, locked = (thread_on(board) for _ in range(3))
+    on_closed_board = thread_on(closed_board)
     posts = {
-        "post": make_post(thread, author),
-        "edited_post": make_post(thread, author),
-        "deleted_post": make_post(thread, author),
-        "post_in_deleted_thread": make_post(deleted, author),
-        "other_post": make_post(author=other),
+        "post": post_in(thread),
+        "edited_post": post_in(thread),
+        "deleted_post": post_in(thread),
+        "post_in_deleted_thread": post_in(deleted),
+        "other_post": post_in(locked, other),
     }
     edit_post(posts["edited_post"], author, "", "Somebody's newer text.", 1)
     report_post(posts["post"], other, "other", "")
