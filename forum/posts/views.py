@@ -21,6 +21,11 @@ from forum.security import member_required
 
 bp = Blueprint("posts", __name__)
 
+READ_WITHOUT_NOTICE = (
+    "The program has read your post now and shows no note for it. It can be wrong. "
+    "If you feel ill, call for help."
+)
+
 
 @bp.get("/posts/<row:post_id>")
 def show(post_id: int) -> Response:
@@ -37,6 +42,24 @@ def get_own_post(post_id: int) -> Post:
     if post.author_id != current_user.id:
         abort(403)
     return post
+
+
+@bp.get("/posts/<row:post_id>/checked")
+@member_required
+def checked(post_id: int) -> tuple[str, int]:
+    """Asked by the page's script: 200 once the author's post has been read, 204 until then."""
+    return "", 204 if get_own_post(post_id).screening_state == "pending" else 200
+
+
+@bp.get("/posts/<row:post_id>/look-again")
+@member_required
+def look_again(post_id: int) -> Response:
+    """Lead the author to the post as after posting: with the notice on top that it has by now."""
+    post = get_own_post(post_id)
+    session[JUST_POSTED] = post.id
+    if post.screening_state == "done" and not post.shown_level:
+        flash(READ_WITHOUT_NOTICE, "info")
+    return redirect(post.url, 303)
 
 
 def edit_form(post: Post) -> EditForm:
