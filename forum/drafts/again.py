@@ -5,6 +5,10 @@ from flask import render_template, request
 from forum.drafts.park import WRITTEN_FIELDS, typed_fields
 
 
+SHOWN = {"title": "Title", "name": "Name", "email": "E-mail address"}
+"""Short fields that people look at before they send a form again; the others go along unseen."""
+
+
 def again_page(code: int, title: str, advice: str) -> tuple[str, int]:
     """Answer `code` with the typed text and a button that sends it again. Passwords are not kept."""
     fields = typed_fields()
@@ -13,7 +17,8 @@ def again_page(code: int, title: str, advice: str) -> tuple[str, int]:
         title=title,
         advice=advice,
         action=request.full_path.rstrip("?"),
-        written={name: value for name, value in fields.items() if name in WRITTEN_FIELDS and value},
-        fields={name: value for name, value in fields.items() if name not in WRITTEN_FIELDS or not value},
+        shown={name: (SHOWN[name], value) for name, value in fields.items() if name in SHOWN},
+        written={name: value for name, value in fields.items() if name in WRITTEN_FIELDS},
+        unseen={n: value for n, value in fields.items() if n not in SHOWN and n not in WRITTEN_FIELDS},
         asks_password=any("password" in name for name in request.form),
     ), code

@@ -79,6 +79,10 @@ class SignInForm(LoginForm):
     remember = BooleanField(f"Keep me signed in on this device for {STAY_SIGNED_IN.days} days")
     submit = SubmitField("Sign in")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""  # the page has a link of its own to the forgotten password
+
     def validate(self, **kwargs: Any) -> bool:
         is_valid = super().validate(**kwargs)
         # Until here no account was looked at, so these errors tell nothing about one.
