@@ -40,6 +40,7 @@ World = dict[str, Any]
 @pytest.fixture
 def world(app: Flask, reader: FakeReader) -> World:
     """One row of each kind that the table's addresses name; unread, as a screening takes its time."""
+    # over budget: the rows of the table, which read best in one place.
     author, other = make_member(), make_member(name="Taken Name")
     board, closed_board = make_board(), make_board()
 
