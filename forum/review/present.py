@@ -1,7 +1,9 @@
 """Put a screening into a moderator's words: the text with its marks, and each finding as a sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from forum.posts.models import Post, Revision
 from forum.reports.models import REASONS
@@ -84,10 +86,16 @@ def _tell(revision: Revision, finding: Finding) -> Told:
             f"{sign.name[:1].upper()}{sign.name[1:]} {WHETHER[finding.assertion]}. "
             f"Whose: {WHO[finding.experiencer]}. When: {WHEN[finding.temporality]}."
         ),
-        rulings=tuple(f"{reason['text']} ({reason['ruling']})" for reason in finding.because),
+        rulings=tuple(_ruling(reason) for reason in finding.because),
         source=finding.source,
         why=sign.why,
     )
+
+
+def _ruling(reason: dict[str, Any]) -> str:
+    """The reason in plain words, with its number in docs/rubric.md where it has one."""
+    number = re.fullmatch(r"RUBRIC (\d+)", reason["ruling"])
+    return f"{reason['text']} (ruling {number[1]})" if number else reason["text"]
 
 
 def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence = ()) -> str:
