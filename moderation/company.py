@@ -1,6 +1,6 @@
 """What must stand near what: the company of guarded phrases, and words that mean a sign together."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from moderation.candidates import Candidate
 from moderation.findings import Level
-from moderation.trie import Hit
+from moderation.trie import Hit, Runs
 from moderation.units import Units
 
 Hits = dict[int, list[Hit]]
@@ -61,12 +61,12 @@ def has_company(text: SearchedText, hit: Hit, company: CompanyTerms) -> bool:
     first, last = hit.start - company.within, hit.end + company.within
 
     def beside(number: int) -> Iterator[Hit]:
-        for other in text.hits.get(number, ()):
-            if (
-                first <= other.start
-                and other.end <= last
-                and (other.end <= hit.start or hit.end <= other.start)
-            ):
+        hits = text.hits.get(number, [])
+        for at in range(bisect_left(hits, first, key=_start), len(hits)):
+            other = hits[at]
+            if other.start > last:
+                return
+            if other.end <= last and (other.end <= hit.start or hit.end <= other.start):
                 yield other
 
     # Company may stand in the next sentence; what forbids a sign must stand in its own (recall first).
@@ -78,33 +78,37 @@ def has_company(text: SearchedText, hit: Hit, company: CompanyTerms) -> bool:
 
 def find_near(text: SearchedText, rule: NearRule) -> Iterator[Candidate]:
     """One word of each list close together in one clause, in any order."""
-    lists = [[hit for number in group for hit in text.hits.get(number, ())] for group in rule.groups]
-    if not all(lists):
-        return
-    forbidden = {text.clause(hit.start) for number in rule.unless for hit in text.hits.get(number, ())}
-    for hit in lists[0]:
-        clause = text.clause(hit.start)
-        if clause in forbidden:
+    first, *others = [_by_clause(text, group) for group in rule.groups]
+    forbidden = _by_clause(text, rule.unless)
+    for clause, hits in first.items():
+        lists = [other.get(clause) for other in others]
+        if clause in forbidden or not all(lists):
             continue
-        chosen = [hit]
-        for group in lists[1:]:
-            best = _nearest(text, hit, clause, group, chosen)
-            if best is None:
-                break
-            chosen.append(best)
-        else:
-            runs = tuple(sorted((word.start, word.end) for word in chosen))
-            if runs[-1][0] - runs[0][0] <= rule.within:
+        for hit in hits:
+            runs = _runs(hit, [group for group in lists if group])
+            if runs and runs[-1][0] - runs[0][0] <= rule.within:
                 yield Candidate(rule.concept, runs, rule.level, rule.source, 0)
 
 
-def _nearest(
-    text: SearchedText, hit: Hit, clause: int, group: Sequence[Hit], chosen: Sequence[Hit]
-) -> Hit | None:
-    free = (
-        other
-        for other in group
-        if text.clause(other.start) == clause
-        and all(other.end <= used.start or used.end <= other.start for used in chosen)
-    )
-    return min(free, key=lambda other: abs(other.start - hit.start), default=None)
+def _by_clause(text: SearchedText, numbers: Sequence[int]) -> dict[int, list[Hit]]:
+    """The places of some terms, clause by clause."""
+    clauses: dict[int, list[Hit]] = {}
+    for number in numbers:
+        for hit in text.hits.get(number, ()):
+            clauses.setdefault(text.clause(hit.start), []).append(hit)
+    return clauses
+
+
+def _runs(hit: Hit, lists: Sequence[Sequence[Hit]]) -> Runs:
+    """The words nearest to one hit, one of each list; nothing when a list has none that is free."""
+    chosen = [hit]
+    for group in lists:
+        free = [other for other in group if all(other.end <= u.start or u.end <= other.start for u in chosen)]
+        if not free:
+            return ()
+        chosen.append(min(free, key=lambda other: abs(other.start - hit.start)))
+    return tuple(sorted((word.start, word.end) for word in chosen))
+
+
+def _start(hit: Hit) -> int:
+    return hit.start

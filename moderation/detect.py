@@ -1,8 +1,8 @@
 """Finds the signs of the rule files in a text: masks confusers, then phrases, guarded phrases, near words."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -87,10 +87,11 @@ class Detector:
 
     def __call__(self, doc: Doc) -> Doc:
         text = self.read(doc)
-        masks = list(self.masks(text))
+        masks = sorted(self.masks(text), key=_start)
         doc.spans["masked"] = [to_span(doc, text.units, mask.start, mask.end, mask.kind) for mask in masks]
         candidates = [*self.phrases(text), *self.near(text)]
-        unmasked = [c for c in candidates if not any(mask.covers(c) for mask in masks)]
+        longest = max((mask.end - mask.start for mask in masks), default=0)
+        unmasked = [c for c in candidates if not _is_masked(c, masks, longest)]
         set_findings(doc, text.units, keep_best(unmasked))
         return doc
 
@@ -124,6 +125,19 @@ class Detector:
                 if id(rule) not in seen:
                     seen.add(id(rule))
                     yield from find_near(text, rule)
+
+
+def _start(mask: Mask) -> int:
+    return mask.start
+
+
+def _is_masked(candidate: Candidate, masks: Sequence[Mask], longest: int) -> bool:
+    for at in range(bisect_left(masks, candidate.start - longest, key=_start), len(masks)):
+        if masks[at].start >= candidate.end:
+            return False
+        if masks[at].covers(candidate):
+            return True
+    return False
 
 
 def to_span(doc: Doc, units: Units, start: int, end: int, label: str, source: str = "") -> Span:

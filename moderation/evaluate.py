@@ -176,7 +176,7 @@ def check_floors(evaluation: Evaluation, folder: Path) -> list[str]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CaseError(f"{path}: {error}") from error
-    complaints = []
+    complaints: list[str] = []
     for table, floors in tables.items():
         if not isinstance(floors, dict):
             raise CaseError(f"{path}: {table!r} stands outside a table")

@@ -1,6 +1,7 @@
 """Reads measurements out of a text: "temp 38,9", "BP 85 over 50", "platelets 140, was 20 last month"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,13 +95,22 @@ class _Sentence:
         matches = NAMED.finditer(self.text, self.start, self.end)
         return [_Name(match.start(), match.end(), str(match.lastgroup)) for match in matches]
 
+    @cached_property
+    def is_of_effort(self) -> bool:
+        return EFFORT.search(self.text, self.start, self.end) is not None
+
+    @cached_property
+    def is_of_weather(self) -> bool:
+        return WEATHER.search(self.text, self.start, self.end) is not None
+
     def measurements(self) -> Iterator[Measurement]:
         pairs = list(self._pairs())
+        taken = {at for pair in pairs for at in range(pair.start, pair.end)}
         yield from pairs
         series: dict[_Name, list[tuple[_Number, float]]] = {}
         for match in NUMBER.finditer(self.text, self.start, self.end):
             at = match.start("value")
-            if any(pair.start <= at < pair.end for pair in pairs) or self._counts_other(match):
+            if at in taken or self._counts_other(match):
                 continue
             number = _read(match)
             name, value = self._named(number)
@@ -111,15 +121,15 @@ class _Sentence:
 
     def _pairs(self) -> Iterator[Measurement]:
         """Blood pressures, written 120/80 or "85 over 50"."""
-        named = [(name.start, name.end) for name in self.names if name.quantity == "systolic"]
+        named = [name for name in self.names if name.quantity == "systolic"]
         for match in PAIR.finditer(self.text, self.start, self.end):
             if REFERENCE.search(self.text, max(self.start, match.start() - LOOK_BACK), match.start()):
                 continue
             upper, lower = float(match["systolic"]), float(match["diastolic"])
             if not (50 <= upper <= 280 and 25 <= lower <= 180 and upper > lower and (named or match["unit"])):
                 continue
-            before = [place for place in named if place[1] <= match.start()][-1:]
-            anchors = (*before, match.span())
+            at = bisect_right(named, match.start(), key=_end)
+            anchors = (*((name.start, name.end) for name in named[max(at - 1, 0) : at]), match.span())
             for quantity, value in (("systolic", upper), ("diastolic", lower)):
                 yield Measurement(quantity, value, anchors[0][0], match.end(), anchors, False)
 
@@ -138,15 +148,18 @@ class _Sentence:
 
     def _named(self, number: _Number) -> tuple[_Name | None, float | None]:
         """The name that this number belongs to, and its value."""
-        before = [name for name in self.names if name.end <= number.start]
-        near = before[-1:] if before and number.start - before[-1].end <= REACH else []
+        at = bisect_right(self.names, number.start, key=_end)
+        near = [name for name in self.names[max(at - 1, 0) : at] if number.start - name.end <= REACH]
         # "a 39.5 fever", "160 heart rate", "88% oxygen"
-        after = [name for name in self.names if name.start >= number.end]
-        near += [name for name in after if JOINED.fullmatch(self.text, number.end, name.start)]
+        after = self.names[at : at + 1]
+        near += [
+            name
+            for name in after
+            if name.start >= number.end and JOINED.fullmatch(self.text, number.end, name.start)
+        ]
         for name in near:
             value = number.of(name.quantity)
-            is_run = name.quantity == "pulse" and EFFORT.search(self.text, self.start, self.end)
-            if value is not None and not is_run:
+            if value is not None and not (name.quantity == "pulse" and self.is_of_effort):
                 return name, value
         return self._bare(number)
 
@@ -155,10 +168,10 @@ class _Sentence:
         quantity = "pulse" if number.unit in ("bpm", "beats") else "temperature"
         value = number.of(quantity)
         if quantity == "pulse":
-            is_other = EFFORT.search(self.text, self.start, self.end) is not None
+            is_other = self.is_of_effort
         else:
             is_warm = number.unit[:1] in tuple("°ºcfd") and value is not None and value >= WARM
-            is_other = not is_warm or WEATHER.search(self.text, self.start, self.end) is not None
+            is_other = not is_warm or self.is_of_weather
         return (None, None) if is_other else (_Name(self.start, self.start, quantity), value)
 
     def _series(self, name: _Name, numbers: list[tuple[_Number, float]]) -> Iterator[Measurement]:
@@ -183,6 +196,10 @@ class _Sentence:
         if NOW.search(tail) or re.search(r"\b(?:now|today|to|is)\s*$", lead):
             return False
         return bool(BEFORE_NOW.search(SEGMENT.split(lead)[-1]) or BEFORE_NOW.search(tail))
+
+
+def _end(name: _Name) -> int:
+    return name.end
 
 
 def _read(match: re.Match[str]) -> _Number:

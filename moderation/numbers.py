@@ -1,6 +1,7 @@
 """Adds a finding for each measurement that a number rule calls a sign (RUBRIC 10)."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -11,34 +12,41 @@ from moderation.measure import Measurement, measure
 from moderation.rules import NumberRule
 from moderation.sentences import token_starts
 
+# Characters of the longest finding that may reach to a number; beyond it the two are not about the same.
+LONGEST_FINDING = 300
+
 
 @Language.component("numbers", requires=["doc.spans"], assigns=["doc.spans"])
 def set_numbers(doc: Doc) -> Doc:
     """Set ``doc._.measurements`` and add a finding for each value that a rule names."""
     rules = doc._.rules.numbers if doc._.rules is not None else ()
     doc._.measurements = tuple(measure(folded_text(doc)))
-    masked = [(span.start_char, span.end_char) for span in doc.spans.get("masked", ())]
-    spans = {(span.start, span.end, span.label_): span for span in doc.spans.get("findings", ())}
+    masks = doc.spans.get("masked", ())
+    masked = {at for span in masks for at in range(span.start_char, span.end_char)}
+    phrases = list(doc.spans.get("findings", ()))
+    known: set[Span] = set()
+    numbers: dict[tuple[int, int, str], Span] = {}
     for measurement in doc._.measurements:
-        if any(start <= measurement.anchors[-1][0] < end for start, end in masked):
+        if measurement.anchors[-1][0] in masked:
             continue
         concerned = [rule for rule in rules if rule.quantity == measurement.quantity]
-        _drop_overlapping(spans, measurement, {rule.concept for rule in concerned})
+        known.update(_overlapping(phrases, measurement, {rule.concept for rule in concerned}))
         for rule in _best_rules(concerned, measurement.value):
             span = _finding(doc, measurement, rule)
-            spans[(span.start, span.end, span.label_)] = span
-    doc.spans["findings"] = sorted(spans.values(), key=lambda span: (span.start, span.end, span.label_))
+            numbers[(span.start, span.end, span.label_)] = span
+    kept = [span for span in phrases if span not in known]
+    doc.spans["findings"] = sorted([*kept, *numbers.values()], key=lambda s: (s.start, s.end, s.label_))
     return doc
 
 
-def _drop_overlapping(
-    spans: dict[tuple[int, int, str], Span], measurement: Measurement, concepts: set[str]
-) -> None:
+def _overlapping(phrases: list[Span], measurement: Measurement, concepts: set[str]) -> Iterator[Span]:
     """A number that was read knows more than a phrase around it: "platelets dropped to 240" is no sign."""
-    start, end = measurement.start, measurement.end
-    for key, span in list(spans.items()):
-        if span.label_ in concepts and span.start_char < end and start < span.end_char:
-            del spans[key]
+    first = bisect_left(phrases, measurement.start - LONGEST_FINDING, key=lambda span: span.start_char)
+    for span in phrases[first:]:
+        if span.start_char >= measurement.end:
+            return
+        if span.label_ in concepts and measurement.start < span.end_char:
+            yield span
 
 
 def _best_rules(rules: list[NumberRule], value: float) -> list[NumberRule]:

@@ -120,7 +120,7 @@ class Terms:
         self._steps = Steps(self._root, self.speller.classify(vocabulary))
 
     def find(self, units: Units) -> dict[int, list[Hit]]:
-        """Every place of every term.
+        """Every place of every term, in reading order.
 
         The text is read backwards: when a phrase asks for a list further on, its entries there are known.
         """
@@ -137,6 +137,8 @@ class Terms:
                 number, end = search.opened.pop()
                 if number in root.long_lists:
                     self._walk(search, self._steps.by_list(root, number), position, position, end, ())
+        for hits in search.hits.values():
+            hits.sort()
         return search.hits
 
     def _walk(self, search: Search, node: Node, start: int, run: int, position: int, runs: Runs) -> None:

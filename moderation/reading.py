@@ -1,6 +1,6 @@
 """One text as the context stages see it: words, sentences, clauses and cues, worked out once per `Doc`."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,8 +74,15 @@ class Reading:
 
     def find(self, first: int, last: int, *groups: str) -> list[Cue]:
         """Cues of these groups that lie wholly within a range of words, in reading order."""
-        named = (cue for name in groups for cue in self.by_group.get(name, ()))
-        return sorted((cue for cue in named if first <= cue.first and cue.last <= last), key=_position)
+        found: list[Cue] = []
+        for name in groups:
+            cues = self.by_group.get(name, [])
+            for at in range(bisect_left(cues, first, key=_position), len(cues)):
+                if cues[at].first >= last:
+                    break
+                if cues[at].last <= last:
+                    found.append(cues[at])
+        return sorted(found, key=_position)
 
     def offsets(self, cue: Cue) -> tuple[int, int]:
         """The characters of a cue."""

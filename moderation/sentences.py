@@ -18,6 +18,9 @@ ABBREVIATIONS = frozenset(
 )
 # A hard-wrapped line: long, no end mark, and the next one goes on in lower case.
 WRAPPED_LINE = 50
+# Some people use no full stops at all. The stages look at a whole sentence for each finding, so the
+# cost of an endless one would grow with its square.
+LONGEST_SENTENCE = 1000
 MARK = re.compile(
     r"""(?P<line>\s*\n\s*)
       | (?P<stop>[.!?…]+["')\]]*)(?=\s|$|[^\W\d_]{2})
@@ -39,7 +42,17 @@ CLAUSE = re.compile(
 def sentence_ends(folded: str, typed: str) -> list[int]:
     """The character offsets at which sentences end, the end of the text included."""
     ends = [match.end() for match in MARK.finditer(folded) if _ends(match, folded, typed)]
-    return [*(end for end in ends if end < len(folded)), len(folded)]
+    ends = [*(end for end in ends if end < len(folded)), len(folded)]
+    starts = [0, *ends]
+    return [at for start, end in zip(starts, ends, strict=False) for at in _cut_long(folded, start, end)]
+
+
+def _cut_long(folded: str, start: int, end: int) -> Iterator[int]:
+    while end - start > LONGEST_SENTENCE:
+        blank = folded.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        start = blank + 1 if blank > start else start + LONGEST_SENTENCE
+        yield start
+    yield end
 
 
 def _ends(match: re.Match[str], folded: str, typed: str) -> bool:

@@ -9,10 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from moderation.notation import CATEGORIES
+from moderation.text import HIDDEN, IS_HIDDEN
 
-_MARKS = "\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f\u0300-\u036f"
-UNIT = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W\d_](?:[^\W\d_]|[{_MARKS}]|'(?=[^\W\d_]))*|[^\w\s]")
-_HIDDEN = re.compile(f"[{_MARKS}]")
+UNIT = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W\d_](?:[^\W\d_]|[{HIDDEN}]|'(?=[^\W\d_]))*|[^\w\s]")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 # Skipped between words: quotation marks and stray markup are no part of a phrase.
 SKIPPED = frozenset("\"'*_~`\ufffd")
@@ -164,7 +163,7 @@ class Speller:
 
 def plain(word: str) -> str:
     """Without apostrophes, hidden characters and accents."""
-    word = _HIDDEN.sub("", word.replace("'", "")).lower()
+    word = IS_HIDDEN.sub("", word.replace("'", "")).lower()
     return word if word.isascii() else unicodedata.normalize("NFKC", word)
 
 

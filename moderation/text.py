@@ -28,6 +28,10 @@ MARKS = re.compile(
 )
 
 WORD_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+# Invisible characters and loose accents: inside a word they belong to it, elsewhere they are blanks.
+HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f\u0300-\u036f"
+IS_HIDDEN = re.compile(f"[{HIDDEN}]")
+HIDDEN_RUN = re.compile(rf"(?P<before>[^\W\d_]?)[{HIDDEN}]+(?P<after>[^\W\d_]?)")
 WORD_EM_DASH = re.compile(r"(?<=\w)[—―](?=\w)")
 
 
@@ -46,7 +50,7 @@ def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cs":
         return "\ufffd"  # half a surrogate pair: JSON may carry one, UTF-8 and so spaCy cannot
-    if category in ("Cc", "Zs"):
+    if category in ("Cc", "Zs") or category == "Cf" and not IS_HIDDEN.match(character):
         return " "
     plain = unicodedata.normalize("NFKC", character)
     base = unicodedata.normalize("NFD", plain)[0] if len(plain) == 1 else character
@@ -62,10 +66,17 @@ def fold(text: str, regions: tuple[Region, ...] = ()) -> str:
     text = WORD_EM_DASH.sub(";", text.replace("\r\n", " \n").replace("\r", "\n"))
     folded = text.translate(_FOLDS)
     folded = WORD_HYPHEN.sub(" ", folded)
+    folded = HIDDEN_RUN.sub(_blank_if_loose, folded)
     for region in regions:
         if region.kind != "code":
             folded = folded[: region.start] + _blank(folded[region.start : region.end]) + folded[region.end :]
     return folded
+
+
+def _blank_if_loose(run: re.Match[str]) -> str:
+    if run["before"] and run["after"]:
+        return run[0]
+    return run["before"] + " " * (len(run[0]) - len(run["before"] + run["after"])) + run["after"]
 
 
 def _blank(text: str) -> str:

@@ -54,6 +54,13 @@ def test_clauses(text: str, clauses: list[str]) -> None:
     assert split(text, "clauses") == clauses
 
 
+def test_an_endless_sentence_is_cut_between_words() -> None:
+    parts = split("word " * 500)
+    assert len(parts) == 3
+    assert {word for part in parts for word in part.split()} == {"word"}
+    assert len(split("x" * 2500)) == 1  # one word stays one token
+
+
 @given(st.text())
 def test_sentences_and_clauses_tile_any_text(text: str) -> None:
     doc = set_sentences(make_doc(NLP, text, "body", RuleSet()))
