@@ -158,4 +158,11 @@ def reply(page: Page, thread: str, body: str) -> None:
     page.goto(thread)
     page.fill("#reply textarea[name=body]", body)
     page.locator("#reply button[type=submit]:not([name=preview])").first.click()
-    page.wait_for_url(lambda reached: "#post-" in reached)
+    page.wait_for_url(lambda reached: reached.endswith("#care") or "#post-" in reached)
+
+
+def posted(page: Page) -> str:
+    """Id of the post that `reply` has just sent: in the address, or in the buttons of its card."""
+    if page.url.endswith("#care"):
+        return page.locator("#care form").first.get_attribute("action").split("/")[2]
+    return page.url.rpartition("#post-")[2]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forum.demo.people import PASSWORD
-from tests.journeys.conftest import WIDTHS, reply, sign_in
+from tests.journeys.conftest import WIDTHS, posted, reply, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ def test_a_quiet_post_gets_no_card(open_page, sick_thread):
 def test_editing_the_sign_away_and_in_again_moves_the_card(open_page, sick_thread):
     page = open_page(role="member")
     reply(page, sick_thread, LEVELS["emergency"])
-    post = page.url.rpartition("#post-")[2]
+    post = posted(page)
     for body, cards in ((QUIET, 0), (LEVELS["emergency"], 1)):
         page.goto(f"/posts/{post}/edit")
         page.fill("textarea[name=body]", body)
@@ -101,8 +101,8 @@ def test_quoting_an_emergency_is_none_of_ones_own(open_page, running_board):
 def test_help_is_with_me_folds_the_card(open_page, sick_thread):
     page = open_page(role="member")
     reply(page, sick_thread, LEVELS["emergency"])
+    post = page.locator(f"#post-{posted(page)}")
     page.get_by_role("button", name="Help is with me").first.click()
-    post = page.locator(f"#post-{page.url.rpartition('#post-')[2]}")
     expect(post.locator("details.care-folded")).to_have_count(1)
 
 

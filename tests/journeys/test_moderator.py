@@ -3,19 +3,20 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import WIDTHS, reply
+from tests.journeys.conftest import WIDTHS, posted, reply
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_moderator_finds_the_words_decides_and_undoes(open_page, sick_thread, width):
+def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board, sick_thread, width):
     member = open_page(role="member")
     reply(member, sick_thread, "My gums have been bleeding since Monday.")
-    post = member.url.rpartition("#post-")[2]
+    post = posted(member)
     page = open_page(width, role="moderator")
     page.goto("/review")
-    page.locator(".review-row", has_text="gums have been bleeding").first.locator("a").first.click()
+    waiting = running_board.one("select id from review_item where post_id = ?", post)
+    page.locator(f".review-row a[href$='/review/{waiting}']").click()
     expect(page.locator("mark.mark-urgent").first).to_contain_text("gums have been bleeding")
     page.get_by_label("It is a figure of speech").check()
     page.get_by_role("button", name="Remove the notice").click()
