@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from moderation.combinations import is_live
-from moderation.findings import Assertion, Experiencer, Level, Reason
+from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
 from moderation.rulings import lower
 from moderation.scope import add_reason, scope_of
 
@@ -23,9 +23,11 @@ def decide(docs: Sequence[Doc]) -> Level:
 
 def find_level(span: Span) -> tuple[Level, Reason | None]:
     """The level of one finding alone, and the ruling behind it when no cue said it before."""
-    if span._.figurative or span._.assertion is Assertion.ABSENT:
+    if span._.figurative:
         return Level.NONE, None
-    if span._.general:
+    if span._.assertion is Assertion.ABSENT and not span._.quoted:
+        return Level.NONE, None
+    if span._.general and span._.temporality is not Temporality.PAST:
         return Level.NONE, Reason("RUBRIC 7", "a disease is only named, nobody is said to have it")
     if not is_live(span):
         return Level.INFO, Reason("RUBRIC 2, 6, 7", _why_info(span))

@@ -43,7 +43,7 @@ def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
     """Why the sign is advice or quoted from a leaflet and not the author's own, if it is."""
     if is_unquoted(scope):
         return None
-    cue = _advice(scope) or told_to_reader(scope)
+    cue = next(iter(scope.in_sentence("imagination")), None) or _advice(scope) or told_to_reader(scope)
     if cue is not None:
         return scope.reason(cue)
     if heading.by_group.get("advice_heading") and not scope.reading.find(

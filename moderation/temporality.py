@@ -95,6 +95,15 @@ def _past_here(scope: Scope) -> Cue | None:
     return next((cue for cue in scope.in_sentence("past_distance") if not scope.dates_treatment(cue)), None)
 
 
+def _chronicle(scope: Scope) -> Cue | None:
+    """A diary entry: "2021: pulse 140, shaking hands"."""
+    first = scope.sentence[0]
+    for cue in scope.reading.find(first, scope.first, "past_distance"):
+        if cue.first == first and scope.reading.words.texts[cue.last : cue.last + 1] == (":",):
+            return cue
+    return None
+
+
 def _is_scene(scope: Scope, cue: Cue) -> bool:
     """ "After the second round in 2017 I got …": the treatment's year dates what follows."""
     words = scope.reading.words.texts[cue.first : cue.last]
@@ -136,6 +145,7 @@ def _heading_is_past(doc: Doc, scope: Scope) -> bool:
 
 RULES = (
     (_and_now, Temporality.CURRENT),
+    (_chronicle, Temporality.PAST),
     (_now_here, Temporality.CURRENT),
     (over_here, Temporality.PAST),
     (over_soon, Temporality.PAST),
