@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
+from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
@@ -17,6 +18,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "CAREBOARD_"
+DOTENV = ".env"
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "only-for-development-never-in-production"
 SHORTEST_SECRET = 32
@@ -35,7 +37,7 @@ class Settings(BaseSettings):
     """Settings of one running board. Defaults suit development on one machine."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+        env_prefix=PREFIX, env_file=DOTENV, extra="ignore", frozen=True, populate_by_name=True
     )
 
     env: Literal["development", "production", "test"] = Field(
@@ -136,7 +138,8 @@ class Settings(BaseSettings):
 def load_settings(**overrides: Any) -> Settings:
     """Read the settings; raises `SettingsError` with one line a fault. Overrides are for tests."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    named = {*os.environ, *dotenv_values(DOTENV)}
+    unknown = sorted(name for name in named if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise SettingsError("\n".join(f"unknown setting {name}; see docs/settings.md" for name in unknown))
     try:
