@@ -4,7 +4,6 @@ from flask import render_template, request
 
 from forum.drafts.park import WRITTEN_FIELDS, typed_fields
 
-
 SHOWN = {"title": "Title", "name": "Name", "email": "E-mail address"}
 """Short fields that people look at before they send a form again; the others go along unseen."""
 

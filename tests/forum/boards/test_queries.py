@@ -2,11 +2,11 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from werkzeug.exceptions import Gone, NotFound
 
 from forum.boards.queries import get_board, list_boards
 from forum.db import db, utcnow
+from tests.counting import queries
 from tests.factories import make_board, make_post, make_thread
 
 
@@ -23,12 +23,10 @@ def test_listing_takes_one_query_for_any_number_of_boards(app: Flask, fake_reade
     for _ in range(4):
         make_thread()
     db.session.expire_all()
-    counted: list[str] = []
-    with app.test_request_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
+    with queries() as statements:
         for row in list_boards():
             assert row.last and row.last.author.name and row.last.thread.title
-    assert len(counted) == 1
+    assert len(statements) == 1
 
 
 def test_an_unknown_board_is_not_found_and_a_deleted_one_is_gone(app: Flask) -> None:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from forum.db import db, utcnow
 from forum.drafts import park
 from forum.drafts.models import ParkedForm
+from forum.jobs.worker import Rounds
 from forum.members.sessions import end_all_sessions
 from forum.posts.models import Post
 from tests.accounts import csrf_token, link_in, sign_in, sign_up
@@ -278,6 +279,15 @@ def test_texts_are_swept_after_a_day(app: Flask, client: FlaskClient, forms) -> 
     db.session.commit()
     assert parked() == 0
     assert client.get("/go-on").location == "/"
+
+
+def test_the_worker_sweeps(app: Flask, client: FlaskClient, forms) -> None:
+    path, fields = forms["reply"]
+    client.post(path, data=fields)
+    db.session.scalars(select(ParkedForm)).one().created_at = utcnow() - park.KEPT_FOR - timedelta(minutes=1)
+    db.session.commit()
+    Rounds().next()
+    assert parked() == 0
 
 
 @pytest.mark.parametrize(

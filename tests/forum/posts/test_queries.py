@@ -2,13 +2,13 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from werkzeug.exceptions import Gone, NotFound
 
 from forum.db import db, utcnow
 from forum.posts.models import Post
 from forum.posts.queries import first_unread, get_post, page_of_posts, page_start, post_of_form, posts_of
 from forum.threads.models import Thread
+from tests.counting import queries
 from tests.factories import make_member, make_post, make_thread
 
 SIZE = 3
@@ -81,26 +81,20 @@ def test_deleted_posts_keep_their_place(thread: Thread) -> None:
 
 
 def test_a_page_takes_as_many_queries_for_one_post_as_for_many(app: Flask) -> None:
-    thread = make_thread()
+    thread_id = make_thread().id
 
-    def queries() -> int:
+    def needed() -> int:
         db.session.expire_all()
-        stood = db.session.get_one(Thread, thread.id)
-        counted: list[int] = []
+        thread = db.session.get_one(Thread, thread_id)
+        with queries() as statements:
+            for post in page_of_posts(thread, None).posts:
+                assert post.revision.html and post.author.name and post.author.badge is None
+        return len(statements)
 
-        def count(*args: object) -> None:
-            counted.append(1)
-
-        event.listen(db.engine, "before_cursor_execute", count)
-        for post in page_of_posts(stood, None).posts:
-            assert post.revision.html and post.author.name and post.author.badge is None
-        event.remove(db.engine, "before_cursor_execute", count)
-        return len(counted)
-
-    one = queries()
+    one = needed()
     for _ in range(SIZE - 1):
-        make_post(thread)
-    assert queries() == one
+        make_post(db.session.get_one(Thread, thread_id))
+    assert needed() == one
 
 
 @pytest.mark.parametrize("read, unread", [(0, 0), (3, 3), (7, 7), (8, None)])

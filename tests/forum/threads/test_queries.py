@@ -2,13 +2,13 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from werkzeug.exceptions import Gone, NotFound
 
 from forum.boards.models import Board
 from forum.db import db, utcnow
 from forum.threads.models import Thread
 from forum.threads.queries import get_thread, page_of_threads
+from tests.counting import queries
 from tests.factories import make_board, make_post, make_thread
 
 
@@ -105,26 +105,20 @@ def test_an_old_key_shows_nothing_and_breaks_nothing(board: Board, threads: list
     assert (page.threads, page.older) == ([], None)
 
 
-def test_a_page_takes_as_many_queries_for_one_thread_as_for_many(app: Flask, board: Board) -> None:
-    def queries() -> int:
+def test_a_page_takes_as_many_queries_for_one_thread_as_for_many(board: Board) -> None:
+    def needed() -> int:
         db.session.expire_all()
         stood = db.session.get_one(Board, board.id)
-        counted: list[str] = []
-
-        def count(*args: object) -> None:
-            counted.append(str(args[2]))
-
-        event.listen(db.engine, "before_cursor_execute", count)
-        for thread in page_of_threads(stood, None).threads:
-            assert thread.author.name and thread.last_author and thread.last_author.name
-        event.remove(db.engine, "before_cursor_execute", count)
-        return len(counted)
+        with queries() as statements:
+            for thread in page_of_threads(stood, None).threads:
+                assert thread.author.name and thread.last_author and thread.last_author.name
+        return len(statements)
 
     make_thread(board)
-    one = queries()
+    one = needed()
     for _ in range(3):
         make_post(make_thread(board))
-    assert queries() == one
+    assert needed() == one
 
 
 def test_an_unknown_thread_is_not_found_and_a_deleted_one_is_gone(board: Board) -> None:

@@ -1,0 +1,54 @@
+"""Hostile texts: nothing is lost, and neither the time nor the page grows faster than the text."""
+
+import html
+import time
+
+import pytest
+
+from forum.posts.render import render
+
+LONGEST = 50_000
+UNITS = [
+    ">", "> ", "> x\n", ">" * 60 + " x\n", "- ", "- x\n  ", "* a\n", "1. ", "[", "[a](", "![", "a](", "[a]: x\n", "[a][b]",
+    "*a ", "**a *b ", "_", "*_", "~~a ", "`", "` ``", "|", "|a|b|\n|-|-|\n", "|x", "<", "<b>", "<!--", "&#x41;", "&",
+    "\\", "\t", "    x\n", "a\n", "```\n", "~~~\n", "# ", "===\n", "http://a.b ", "<http://a.b> ", "\u202e", "Z\u0301",
+]  # fmt: skip
+"""What a hostile text repeats."""
+
+
+def seconds(body: str) -> float:
+    """Processor time: the clock of a busy machine says nothing about the text."""
+    began = time.process_time()
+    render(body)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=repr)
+def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
+    half = unit * (LONGEST // 4 // len(unit))
+    assert seconds(half * 2) <= 3.5 * seconds(half) + 0.25
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=repr)
+def test_a_page_is_no_more_than_a_few_times_its_text(unit: str) -> None:
+    body = unit * (LONGEST // len(unit))
+    assert len(render(body)) <= 20 * len(body)
+
+
+def test_a_table_of_many_columns_and_rows_stays_within_bounds() -> None:
+    body = "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "x\n" * 20_000
+    assert len(render(body)) < 2_000_000
+
+
+@pytest.mark.parametrize("depth", [10, 18, 19, 20, 21, 25, 100, 1000])
+@pytest.mark.parametrize("mark", [">", "> ", "- ", "1. ", "> - "])
+def test_a_text_in_deep_nesting_is_shown(depth: int, mark: str) -> None:
+    shown = html.unescape(render(f"first\n\n{mark * depth}words in the depth\n\nlast"))
+    for words in ("first", "words in the depth", "last"):
+        assert words in shown
+
+
+@pytest.mark.parametrize("depth", [25, 1000])
+def test_a_text_that_is_shown_as_typed_is_still_harmless(depth: int) -> None:
+    shown = render("> " * depth + "<script>alert(1)</script> [x](javascript:alert(1))")
+    assert "<script" not in shown and "<a" not in shown
