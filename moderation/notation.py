@@ -1,8 +1,9 @@
 """The phrase notation of rule files: reads one phrase into words, choices and gaps.
 
 ``(a|b|)`` one of these, empty allowed · ``bleed{s|ing}`` one of these endings · ``bleed~`` any ending ·
-``*`` up to three words · ``{poss}`` my, his, her… · ``{pro}`` I, he, she… · ``{n}`` a number ·
-``{name}`` any entry of the list of that name in a ``[words]`` table · ``{name?}`` the same or nothing.
+``*`` up to five words (a comma counts, a contraction is two) · ``{poss}`` my, his, her… · ``{pro}`` I, he,
+she… · ``{n}`` a number · ``{name}`` any entry of the list of that name in a ``[words]`` table · ``{name?}``
+the same or nothing.
 """
 
 import itertools
@@ -16,7 +17,7 @@ CATEGORIES = {
     "{n}": frozenset[str](),  # any number, see moderation.spelling
 }
 GAP = "*"
-LONGEST_GAP = 3
+LONGEST_GAP = 5
 MOST_OPTIONAL = 6
 ENDINGS = re.compile(r"([^\s{}()|*~]+)\{([^{}]*)\}")
 REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\}")
@@ -142,6 +143,8 @@ def _check_way(way: list[Part]) -> set[str]:
         raise NotationError("it may be empty")
     if way[0] == GAP or way[-1] == GAP:
         raise NotationError("* stands at the start or the end")
+    if any(pair == (GAP, GAP) for pair in itertools.pairwise(way)):
+        raise NotationError("* stands twice in a row")
     if all(isinstance(part, str) and (part in CATEGORIES or part == GAP) for part in way):
         raise NotationError("it has no words of its own")
     names: set[str] = set()

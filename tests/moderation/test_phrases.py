@@ -30,7 +30,7 @@ def found(phrase: str, text: str, words: dict[str, list[str]] | None = None) -> 
         ("bleed~ gums", "bleeding gums, bleeds gums, bled gums", ["bleeding gums", "bleeds gums"]),
         ("blood * toothbrush", "blood on my toothbrush", ["blood on my toothbrush"]),
         ("blood * toothbrush", "blood toothbrush", ["blood toothbrush"]),
-        ("blood * toothbrush", "blood on the way to the toothbrush", []),
+        ("blood * toothbrush", "blood on the way to the old toothbrush", []),
         ("blood * toothbrush", "blood. The toothbrush", []),
         ("{poss} gums", "my gums and her gums and gums", ["her gums", "my gums"]),
         (
