@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import uuid
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import insert, select
@@ -23,7 +24,7 @@ from forum.posts.render import RENDERER, render
 from forum.review.models import Screening
 from forum.threads.models import Thread
 
-MEMBERS, BOARDS, PER_THREAD = 500, 10, 100
+MEMBERS, BOARDS, PER_THREAD = 500, range(1, 11), 100
 BODY = "Week six after the second course, and the legs are better than they were. **Thank you** all.\n\n" * 6
 ROUNDS, SECONDS = 5, 2.0
 
@@ -80,41 +81,33 @@ def rate(app: Flask, address: str) -> float:
 
 
 def fill(posts: int) -> None:
-    members = [
-        {
-            "id": n, "name": f"member {n}", "name_key": f"member {n}", "email": f"m{n}@example.org",
-            "about": "", "active": True, "fs_uniquifier": uuid.uuid4().hex, "is_demo": True,
-        }
-        for n in range(1, MEMBERS + 1)
-    ]  # fmt: skip
     threads = posts // PER_THREAD
-    db.session.execute(insert(Member), members)
-    db.session.execute(
-        insert(Board),
-        [
-            {"id": n, "slug": f"board-{n}", "title": f"Board {n}", "last_post_id": n}
-            for n in range(1, BOARDS + 1)
-        ],
-    )
-    db.session.execute(
-        insert(Thread),
-        [
-            {
-                "id": n, "board_id": n % BOARDS + 1, "author_id": n % MEMBERS + 1, "title": f"Thread {n}",
-                "last_author_id": n % MEMBERS + 1, "reply_count": PER_THREAD - 1,
-                "last_post_id": n * PER_THREAD,
-            }
-            for n in range(1, threads + 1)
-        ],
-    )  # fmt: skip
+    db.session.execute(insert(Member), [member_row(n) for n in range(1, MEMBERS + 1)])
+    boards = [{"id": n, "slug": f"board-{n}", "title": f"Board {n}", "last_post_id": n} for n in BOARDS]
+    db.session.execute(insert(Board), boards)
+    db.session.execute(insert(Thread), [thread_row(n) for n in range(1, threads + 1)])
     html = render(BODY)
     for start in range(1, posts + 1, 10_000):
         fill_posts(range(start, min(start + 10_000, posts + 1)), html)
-    db.session.execute(
-        insert(Screening),
-        [{"revision_id": n, "state": "done", "version": "bench"} for n in range(1, posts + 1)],
-    )
+    done = [{"revision_id": n, "state": "done", "version": "bench"} for n in range(1, posts + 1)]
+    db.session.execute(insert(Screening), done)
     db.session.commit()
+
+
+def member_row(n: int) -> dict[str, Any]:
+    name = f"member {n}"
+    return {
+        "id": n, "name": name, "name_key": name, "email": f"m{n}@example.org", "about": "",
+        "active": True, "fs_uniquifier": uuid.uuid4().hex, "is_demo": True,
+    }  # fmt: skip
+
+
+def thread_row(n: int) -> dict[str, Any]:
+    author = n % MEMBERS + 1
+    return {
+        "id": n, "board_id": n % len(BOARDS) + 1, "author_id": author, "last_author_id": author,
+        "title": f"Thread {n}", "reply_count": PER_THREAD - 1, "last_post_id": n * PER_THREAD,
+    }  # fmt: skip
 
 
 def fill_posts(ids: range, html: str) -> None:
