@@ -32,7 +32,7 @@ def limited_app(database_url: str) -> Flask:
 
 
 @pytest.fixture
-def browser(app: Flask, limited_app: Flask) -> Iterator[FlaskClient]:
+def visitor(app: Flask, limited_app: Flask) -> Iterator[FlaskClient]:
     limited_app.config["WTF_CSRF_ENABLED"] = False
     limited_app.extensions["limits"].reset()
     yield limited_app.test_client()
@@ -46,55 +46,55 @@ FORMS = {
 }
 
 
-def tries_until_refused(browser: FlaskClient, path: str, fields: dict[str, str]) -> tuple[int, str]:
+def tries_until_refused(visitor: FlaskClient, path: str, fields: dict[str, str]) -> tuple[int, str]:
     for number in range(1, 30):
-        answer = browser.post(path, data=fields)
+        answer = visitor.post(path, data=fields)
         if answer.status_code == 429:
             return number, answer.text
     raise AssertionError(f"{path} was never refused")
 
 
 @pytest.mark.parametrize("path, most", [("/login", 10), ("/register", 20), ("/reset", 5), ("/confirm", 5)])
-def test_too_many_tries_answer_429_with_the_typed_text(browser: FlaskClient, path: str, most: int) -> None:
-    number, page = tries_until_refused(browser, path, FORMS[path])
+def test_too_many_tries_answer_429_with_the_typed_text(visitor: FlaskClient, path: str, most: int) -> None:
+    number, page = tries_until_refused(visitor, path, FORMS[path])
     assert number == most + 1
     assert "a lot in a short time" in page and "Send it again" in page
     for name, value in FORMS[path].items():
         assert (f'value="{value}"' in page) is (name != "password")
-    assert browser.get(path).status_code == 200
+    assert visitor.get(path).status_code == 200
 
 
-def test_limits_count_each_address_by_itself(browser: FlaskClient) -> None:
-    tries_until_refused(browser, "/login", FORMS["/login"])
-    other = browser.post("/login", data=FORMS["/login"], environ_base={"REMOTE_ADDR": "192.0.2.7"})
+def test_limits_count_each_address_by_itself(visitor: FlaskClient) -> None:
+    tries_until_refused(visitor, "/login", FORMS["/login"])
+    other = visitor.post("/login", data=FORMS["/login"], environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert other.status_code == 422
 
 
-def test_a_header_does_not_make_another_address(browser: FlaskClient) -> None:
-    tries_until_refused(browser, "/login", FORMS["/login"])
-    answer = browser.post("/login", data=FORMS["/login"], headers={"X-Forwarded-For": "192.0.2.7"})
+def test_a_header_does_not_make_another_address(visitor: FlaskClient) -> None:
+    tries_until_refused(visitor, "/login", FORMS["/login"])
+    answer = visitor.post("/login", data=FORMS["/login"], headers={"X-Forwarded-For": "192.0.2.7"})
     assert answer.status_code == 429
 
 
 @pytest.mark.parametrize("path", ["/verify", "/change"])
-def test_guessing_the_password_of_an_open_session_is_limited(browser: FlaskClient, path: str) -> None:
+def test_guessing_the_password_of_an_open_session_is_limited(visitor: FlaskClient, path: str) -> None:
     member = make_member(password=PASSWORD)
-    browser.post("/login", data={"email": member.email, "password": PASSWORD})
+    visitor.post("/login", data={"email": member.email, "password": PASSWORD})
     wrong = {"password": "a guess", "new_password": "b" * 12, "new_password_confirm": "b" * 12}
-    assert tries_until_refused(browser, path, wrong)[0] == 11
+    assert tries_until_refused(visitor, path, wrong)[0] == 11
 
 
-def test_a_visitor_cannot_fill_the_database_with_kept_texts(browser: FlaskClient) -> None:
+def test_a_visitor_cannot_fill_the_database_with_kept_texts(visitor: FlaskClient) -> None:
     thread = make_thread()
-    number, page = tries_until_refused_parking(browser, thread.id)
+    number, page = tries_until_refused_parking(visitor, thread.id)
     assert number == 31
     assert "text 31" in page
     assert db.session.scalar(select(func.count(ParkedForm.id))) == 1
 
 
-def tries_until_refused_parking(browser: FlaskClient, thread_id: int) -> tuple[int, str]:
+def tries_until_refused_parking(visitor: FlaskClient, thread_id: int) -> tuple[int, str]:
     for number in range(1, 40):
-        answer = browser.post(f"/threads/{thread_id}/reply", data={"body": f"text {number}"})
+        answer = visitor.post(f"/threads/{thread_id}/reply", data={"body": f"text {number}"})
         if answer.status_code == 429:
             return number, answer.text
     raise AssertionError("never refused")

@@ -23,8 +23,8 @@ def production_app(database_url: str) -> Flask:
         worker_thread=False,
         treatments=[],
         limits=False,
-        secret_key="a secret of this test",
-        password_salt="a salt of this test",
+        secret_key="s" * 40,
+        password_salt="t" * 40,
     )
     app.test_client_class = Browser
     return app
@@ -57,7 +57,7 @@ def test_development_cookies_work_without_https(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("name", ["secret_key", "password_salt"])
 def test_production_refuses_to_start_with_a_default_secret(database_url: str, name: str) -> None:
-    secrets = {"secret_key": "a", "password_salt": "b"}
+    secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40}
     del secrets[name]
     with pytest.raises(SettingsError, match=name.upper()):
         create_app(env="production", database_url=database_url, **secrets)
