@@ -143,8 +143,6 @@ def _check_way(way: list[Part]) -> set[str]:
         raise NotationError("it may be empty")
     if way[0] == GAP or way[-1] == GAP:
         raise NotationError("* stands at the start or the end")
-    if any(pair == (GAP, GAP) for pair in itertools.pairwise(way)):
-        raise NotationError("* stands twice in a row")
     if all(isinstance(part, str) and (part in CATEGORIES or part == GAP) for part in way):
         raise NotationError("it has no words of its own")
     names: set[str] = set()

@@ -149,12 +149,21 @@ class Terms:
         if node.edges or node.long_lists:
             self._step(search, node, start, run, position, runs)
         if node.gap is not None:
-            self._step(search, node.gap, start, run, position, runs)
-            gone = (*runs, (run, position))
-            for landing in range(position + 1, min(position + LONGEST_GAP + 1, len(search.classes))):
-                if search.stops[landing - 1]:
-                    return
-                self._step(search, node.gap, start, landing, landing, gone)
+            self._leap(search, node.gap, start, run, position, runs)
+
+    def _leap(self, search: Search, gap: Node, start: int, run: int, position: int, runs: Runs) -> None:
+        """Go on after each number of words that a gap may hold; a doubled gap holds twice as many."""
+        doubled = gap.gap
+        reach = LONGEST_GAP if doubled is None else 2 * LONGEST_GAP
+        gone = (*runs, (run, position))
+        for landing in range(position, min(position + reach + 1, len(search.classes))):
+            if landing > position and search.stops[landing - 1]:
+                return
+            place = (run, landing, runs) if landing == position else (landing, landing, gone)
+            if landing <= position + LONGEST_GAP:
+                self._step(search, gap, start, *place)
+            if doubled is not None:
+                self._step(search, doubled, start, *place)
 
     def _step(self, search: Search, node: Node, start: int, run: int, position: int, runs: Runs) -> None:
         word_class = search.classes[position]

@@ -42,7 +42,6 @@ def test_names_of_word_lists_are_returned() -> None:
         ("a | b", "outside brackets"),
         ("* a", "start or the end"),
         ("a *", "start or the end"),
-        ("a * * b", "twice in a row"),
         ("a b*", "inside the word"),
         ("a~b", "inside the word"),
         ("a~~", "inside the word"),

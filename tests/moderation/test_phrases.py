@@ -31,6 +31,11 @@ def found(phrase: str, text: str, words: dict[str, list[str]] | None = None) -> 
         ("blood * toothbrush", "blood on my toothbrush", ["blood on my toothbrush"]),
         ("blood * toothbrush", "blood toothbrush", ["blood toothbrush"]),
         ("blood * toothbrush", "blood on the way to the old toothbrush", []),
+        (
+            "blood * * toothbrush",
+            "blood on the way to the old toothbrush",
+            ["blood on the way to the old toothbrush"],
+        ),
         ("blood * toothbrush", "blood. The toothbrush", []),
         ("{poss} gums", "my gums and her gums and gums", ["her gums", "my gums"]),
         (
