@@ -4,6 +4,7 @@ from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import parse
+from redis import RedisError
 
 SIGN_IN = "10 per minute; 60 per hour"
 """Room for somebody who types with a tremor, not for a list of passwords."""
@@ -39,4 +40,9 @@ def init_app(app: Flask) -> None:
 def may_park() -> bool:
     """Count one parked text of this address; False when it parked too many."""
     limiter: Limiter = current_app.extensions["limits"]
-    return not limiter.enabled or limiter.limiter.hit(parse(PARK), "park", request.remote_addr or "")
+    if not limiter.enabled:
+        return True
+    try:
+        return limiter.limiter.hit(parse(PARK), "park", request.remote_addr or "")
+    except RedisError:
+        return True  # a lost text is worse than a full table, which the sweep empties

@@ -107,3 +107,30 @@ def test_every_limited_view_exists(app: Flask) -> None:
 def test_limits_can_be_switched_off(client: FlaskClient) -> None:
     for _ in range(12):
         assert client.post("/login", data=FORMS["/login"]).status_code == 422
+
+
+@pytest.fixture(scope="module")
+def app_without_redis(database_url: str) -> Flask:
+    """A board whose Redis does not answer."""
+    app = create_app(
+        env="test", database_url=database_url, checker="inline", worker_thread=False, limits=True,
+        treatments=[], redis_url="redis://127.0.0.1:1/0",
+    )  # fmt: skip
+    app.test_client_class = Browser
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+def test_without_redis_people_still_sign_in_and_are_still_limited(
+    app: Flask, app_without_redis: Flask
+) -> None:
+    visitor = app_without_redis.test_client()
+    number, _ = tries_until_refused(visitor, "/login", FORMS["/login"])
+    assert number <= 12
+
+
+def test_without_redis_a_typed_text_is_still_kept(app: Flask, fake_reader, app_without_redis: Flask) -> None:
+    thread_id = make_thread().id
+    answer = app_without_redis.test_client().post(f"/threads/{thread_id}/reply", data={"body": "Words"})
+    assert answer.status_code == 303
+    assert db.session.scalar(select(func.count(ParkedForm.id))) == 1
