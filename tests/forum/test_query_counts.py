@@ -1,0 +1,158 @@
+"""A page takes as many queries for many rows as for few."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from forum.boards.models import Board
+from forum.db import db
+from forum.members.models import Member
+from forum.modlog.record import record
+from forum.posts.edit import edit_post
+from forum.posts.models import Post
+from forum.posts.write import reply, start_thread
+from forum.reports.report import report_post
+from forum.review.decide import Verdict, decide
+from forum.review.intake import screen_now
+from forum.review.models import ReviewItem
+from forum.screening import Level
+from forum.threads.models import Thread
+from tests.factories import make_board, make_member
+from tests.readers import FakeReader
+
+FEW, MANY = 3, 60
+MOST = 20
+"""Queries of any page: sessions, roles and the sidebar have their share."""
+LEVELS = ("urgent", "emergency", "crisis", "info", "none")
+
+DECIDED = ("emergency", "none")
+
+
+@pytest.fixture
+def big_pages(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("POSTS_PER_PAGE", "THREADS_PER_PAGE"):
+        monkeypatch.setitem(app.config, name, MANY * 2)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Every statement that the board sends to the database."""
+    statements: list[str] = []
+
+    def keep(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", keep)
+    try:
+        yield statements
+    finally:
+        event.remove(db.engine, "before_cursor_execute", keep)
+
+
+class Filled:
+    """A board that grows: threads and posts by ever new members, with signs, edits, reports, log entries."""
+
+    def __init__(self) -> None:
+        self.board: Board = make_board()
+        self.author: Member = make_member()
+        self.moderator: Member = make_member(role="moderator")
+        self.thread: Thread = self._thread("The thread")
+
+    def grow(self, count: int) -> None:
+        for number in range(count):
+            self._post(self.author if number % 2 else make_member(), LEVELS[number % len(LEVELS)])
+            self._thread(f"Thread {number}")
+            make_board()
+
+    def _thread(self, title: str) -> Thread:
+        post = start_thread(self.board, make_member(), title, "info: Hello.", str(uuid.uuid4()))
+        self._read(post)
+        return post.thread
+
+    def _post(self, author: Member, level: str) -> None:
+        post = reply(self.thread, author, f"{level}: words", str(uuid.uuid4()))
+        self._read(post)
+        edit_post(post, author, "", f"{level}: other words", 1)
+        self._read(post)
+        report_post(post, make_member(), "other", "A note.")
+        record(make_member(role="moderator"), "locked thread", self.thread)
+        if level in DECIDED:
+            item = db.session.scalars(select(ReviewItem).filter_by(post_id=post.id)).one()
+            decide(
+                item, make_member(role="moderator"), Verdict("keep", Level(item.level), "", ""), item.version
+            )
+        db.session.commit()
+
+    @property
+    def item(self) -> ReviewItem:
+        return db.session.scalars(select(ReviewItem).order_by(ReviewItem.id).limit(1)).one()
+
+    def _read(self, post: Post) -> None:
+        db.session.commit()
+        screen_now(post.revision)
+
+
+@pytest.fixture
+def filled(big_pages: None, reader: FakeReader) -> Filled:
+    return Filled()
+
+
+PAGES = {
+    "the boards": "/",
+    "a board": "/boards/{board.slug}",
+    "a thread": "/threads/{thread.id}",
+    "a member": "/members/{author.id}",
+    "the reply form": "/threads/{thread.id}/reply",
+    "the review queue": "/review",
+    "decided items": "/review?state=decided",
+    "a review item": "/review/{item.id}",
+    "the mod log": "/modlog",
+}
+FOR_MODERATORS = {"the review queue", "decided items", "a review item", "the mod log"}
+READERS = ("visitor", "author", "moderator")
+
+
+def paths_for(filled: Filled, role: str) -> dict[str, str]:
+    hidden = set() if role == "moderator" else FOR_MODERATORS
+    hidden |= {"the reply form"} if role == "visitor" else set()
+    rows = {"board": filled.board, "thread": filled.thread, "author": filled.author, "item": filled.item}
+    return {name: path.format_map(rows) for name, path in PAGES.items() if name not in hidden}
+
+
+def statements_of(client: FlaskClient, path: str) -> list[str]:
+    client.get(path)  # once before: some things are loaded once a process
+    with counted() as statements:
+        assert client.get(path).status_code == 200
+    return statements
+
+
+def look_everywhere(app: Flask, filled: Filled) -> dict[str, list[str]]:
+    """The statements of each page for each kind of reader."""
+    found = {}
+    for role in READERS:
+        client = app.test_client()
+        if role != "visitor":
+            with client.session_transaction() as session:
+                session.update(_user_id=getattr(filled, role).fs_uniquifier, _fresh=True)
+        for name, path in paths_for(filled, role).items():
+            found[f"{name}, seen by the {role}"] = statements_of(client, path)
+    return found
+
+
+def test_pages_take_as_many_queries_for_many_rows_as_for_few(app: Flask, filled: Filled) -> None:
+    filled.grow(FEW)
+    few = look_everywhere(app, filled)
+    filled.grow(MANY - FEW)
+    many = look_everywhere(app, filled)
+    assert {name: len(many[name]) for name in many} == {name: len(few[name]) for name in few}
+    assert {name: len(many[name]) for name in many if len(many[name]) > MOST} == {}
+    assert [text for found in many.values() for text in found if writes(text)] == [], "a read writes nothing"
+
+
+def writes(statement: str) -> bool:
+    return statement.lstrip().split(None, 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}
