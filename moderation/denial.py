@@ -39,8 +39,8 @@ def find_denial(scope: Scope) -> Cue | None:
 
 def denied_before(scope: Scope) -> Cue | None:
     """A negator before the sign whose reach is unbroken; "not until today" means that it is there now."""
-    if any(scope.distance(cue) <= 1 for cue in scope.after("starts_now")):
-        return None
+    if any(scope.distance(cue) <= 1 for cue in scope.after("starts_now")) or scope.inside("scope_stop"):
+        return None  # "no rash but fever": a finding over both is not denied as a whole
     for cue in scope.before("negation_before"):
         if scope.reading.quote(cue) == "denies" and is_unquoted(scope):
             continue

@@ -2,7 +2,7 @@
 
 from moderation.cue_files import Cue
 from moderation.scope import Scope
-from moderation.tense import is_present, tense
+from moderation.tense import is_comparison, is_present, tense
 
 # How many sentences an ending may lag behind.
 LATER = 4
@@ -37,11 +37,18 @@ def over_soon(scope: Scope) -> Cue | None:
         for cue in scope.reading.find(first, last, "resolved", "past_distance"):
             if any(other.first < cue.first for other in now) or _goes_on(scope, cue):
                 return None
-            if cue.group.id == "resolved" or not (scope.dates_treatment(cue) or scope.in_sentence("recent")):
+            if cue.group.id == "resolved" or _dates_back(scope, cue, first, last):
                 return cue
         if now or tense(scope.reading, first, last) == "present":
             return None
     return None
+
+
+def _dates_back(scope: Scope, cue: Cue, first: int, last: int) -> bool:
+    """Whether a time in a later sentence dates the sign, and no treatment and no earlier number."""
+    if scope.dates_treatment(cue) or scope.in_sentence("recent"):
+        return False
+    return not is_comparison(scope.reading, first, last)
 
 
 def _dated_next(scope: Scope) -> Cue | None:

@@ -23,9 +23,7 @@ def decide(docs: Sequence[Doc]) -> Level:
 
 def find_level(span: Span) -> tuple[Level, Reason | None]:
     """The level of one finding alone, and the ruling behind it when no cue said it before."""
-    if span._.figurative:
-        return Level.NONE, None
-    if span._.assertion is Assertion.ABSENT and not span._.quoted:
+    if span._.figurative or span._.assertion is Assertion.ABSENT:
         return Level.NONE, None
     if span._.general and span._.temporality is not Temporality.PAST:
         return Level.NONE, Reason("RUBRIC 7", "a disease is only named, nobody is said to have it")

@@ -4,7 +4,7 @@ RUBRIC 7 and 13; FACTS 2.4 and 4, "quoted_or_advice" and "hyperbole".
 """
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from moderation.address import told_to_reader
 from moderation.cue_files import Cue
@@ -29,7 +29,7 @@ def set_talk(doc: Doc) -> Doc:
     for span in doc.spans.get("findings", ()):
         scope = scope_of(span)
         quoted = find_quoted(scope, read_heading(doc))
-        figurative, general = find_figurative(scope), find_bare_name(scope)
+        figurative, general = find_figurative(scope), find_bare_name(scope, _is_name(span))
         span._.quoted, span._.figurative, span._.general = (
             reason is not None for reason in (quoted, figurative, general)
         )
@@ -46,8 +46,11 @@ def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
     cue = next(iter(scope.in_sentence("imagination")), None) or _advice(scope) or told_to_reader(scope)
     if cue is not None:
         return scope.reason(cue)
-    if heading.by_group.get("advice_heading") and not scope.reading.find(
-        *scope.sentence, "self", "they", "now", "recent"
+    measured = any(word[0].isdigit() for word in scope.reading.words.texts[scope.first : scope.last])
+    if (
+        not measured
+        and heading.by_group.get("advice_heading")
+        and not scope.reading.find(*scope.sentence, "self", "they", "now", "recent")
     ):
         return Reason("FACTS 4, quoted_or_advice", "the title announces advice")
     return None
@@ -101,14 +104,25 @@ def find_figurative(scope: Scope) -> Reason | None:
     return None
 
 
-def find_bare_name(scope: Scope) -> Reason | None:
-    """Why the words only name a disease in general talk, if they do (FACTS 2.4)."""
+def find_bare_name(scope: Scope, is_name: bool = False) -> Reason | None:
+    """Why the words only name a disease in general talk, if they do (FACTS 2.4).
+
+    ``is_name`` is the rule's own word for it (``named = true``), for names that the cue files do not hold.
+    """
+    if _is_personal(scope):
+        return None
     texts = scope.reading.words.texts
     for cue in scope.inside("disease"):
         rest = [*texts[scope.first : cue.first], *texts[cue.last : scope.last]]
-        if _FILLERS.issuperset(rest) and not _is_personal(scope):
+        if _FILLERS.issuperset(rest):
             return scope.reason(cue)
-    return None
+    return Reason("FACTS 2.4", "only the name of a disease") if is_name else None
+
+
+def _is_name(span: Span) -> bool:
+    rules = span.doc._.rules
+    symptom = rules.symptoms.get(span.label_) if rules is not None else None
+    return symptom is not None and symptom.named
 
 
 def _is_personal(scope: Scope) -> bool:
@@ -119,6 +133,6 @@ def _is_personal(scope: Scope) -> bool:
     reading = scope.reading
     near = (max(first, scope.first - 4), min(last, scope.last + 4))
     return bool(
-        reading.find(max(first, scope.first - NAME), scope.first, "personal")
+        reading.find(max(first, scope.first - NAME), scope.last, "personal")
         or reading.find(*near, "own_experience")
     )

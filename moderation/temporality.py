@@ -12,7 +12,7 @@ from moderation.endings import over_here, over_soon, passed_just_now
 from moderation.findings import Reason, Temporality
 from moderation.reading import read_heading
 from moderation.scope import Scope, add_reason, scope_of
-from moderation.tense import is_present, tense
+from moderation.tense import is_comparison, is_present, tense
 
 Decision = tuple[Temporality, Reason | None]
 # How many sentences a story is followed back to the one that sets its time.
@@ -120,17 +120,24 @@ def _month_here(scope: Scope) -> Cue | None:
 def _story(scope: Scope) -> Cue | None:
     """A distance in an earlier sentence, with nothing but past tense since."""
     reading = scope.reading
-    if is_present(scope) or scope.in_sentence("now", "recent"):
+    if scope.is_crisis or is_present(scope) or scope.in_sentence("now", "recent"):
         return None
-    for first, last in scope.previous_sentences(STORY):
+    for back, (first, last) in enumerate(scope.previous_sentences(STORY)):
         if reading.find(first, last, "now", "recent"):
             return None
         for cue in reading.find(first, last, "past_distance"):
-            if not scope.dates_treatment(cue) or reading.find(*scope.sentence, "story"):
+            if _sets_the_scene(scope, cue, back) and not is_comparison(reading, first, last):
                 return cue
         if tense(reading, first, last) == "present":
             return None
     return None
+
+
+def _sets_the_scene(scope: Scope, cue: Cue, back: int) -> bool:
+    """A time that dates the treatment starts a story only when the very next sentence goes on with it."""
+    if not scope.dates_treatment(cue):
+        return True
+    return back == 0 and bool(scope.reading.find(*scope.sentence, "story"))
 
 
 def _heading_is_past(doc: Doc, scope: Scope) -> bool:
@@ -138,7 +145,7 @@ def _heading_is_past(doc: Doc, scope: Scope) -> bool:
     heading = read_heading(doc)
     if not heading.by_group.keys() & {"past_heading", "past_distance"} or heading.by_group.get("now"):
         return False
-    if tense(scope.reading, *scope.clause) != "past":
+    if scope.is_crisis or tense(scope.reading, *scope.clause) != "past":
         return False
     return not scope.reading.find(0, scope.sentence[1], "now", "recent")
 

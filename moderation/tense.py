@@ -7,6 +7,7 @@ from moderation.scope import Scope
 # "I cough", "we bleed": the word after is a verb in the present unless the cue files say otherwise.
 SPEAKERS = frozenset({"i", "we"})
 SHORTEST_PAST = 5
+PERFECT = frozenset("ive have has havent hasnt weve theyve youve having".split())
 
 
 def tense(reading: Reading, first: int, last: int) -> str:
@@ -18,7 +19,7 @@ def tense(reading: Reading, first: int, last: int) -> str:
     before = ""
     for word in reading.words.texts[first:last]:
         if word in pasts or (word.endswith("ed") and len(word) >= SHORTEST_PAST and word not in no_past):
-            past += 1
+            past += before not in PERFECT  # "I've got" is no past
         elif word in presents or (before in SPEAKERS and word.isalpha() and word not in no_present):
             present += 1
         before = word
@@ -27,6 +28,13 @@ def tense(reading: Reading, first: int, last: int) -> str:
     if present:
         return "mixed" if past else "present"
     return ""
+
+
+def is_comparison(reading: Reading, first: int, last: int) -> bool:
+    """Whether a sentence only sets a number beside a time: "Last month 214"."""
+    texts = reading.words.texts[first:last]
+    numbers = sum(word[0].isdigit() and len(word) != len("2016") for word in texts)
+    return numbers > 0 and not tense(reading, first, last)
 
 
 def is_present(scope: Scope) -> bool:
