@@ -72,6 +72,7 @@ def waiting() -> int:
     return db.session.scalar(select(func.count()).where(Job.state != "done")) or 0
 
 
+@pytest.mark.slow
 def test_every_post_is_public_and_read_once_though_the_checker_is_killed(board: Flask) -> None:
     thread, author = make_thread(), make_member()
     assert wait_until(lambda: waiting() == 0, 60), "the checker has started"
