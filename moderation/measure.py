@@ -14,6 +14,7 @@ from moderation.number_patterns import (
     NOT_BEFORE,
     NOW,
     NUMBER,
+    OUTDOORS,
     PAIR,
     RANGE,
     REFERENCE,
@@ -22,12 +23,15 @@ from moderation.number_patterns import (
     WEATHER,
     YEAR,
 )
-from moderation.quantities import NAMED, QUANTITIES
+from moderation.quantities import NAMED
+from moderation.written_numbers import Number, read_number
 
 # Characters between the name of a quantity and its number: "platelets have dropped again this week, to 31".
 REACH = 60
 # How far before a number the words stand that make it a usual value or a limit.
 LOOK_BACK = 40
+# Values of these have no tenths in the range of a fever: "platelets fine, 38.9 tonight".
+NOT_LIKE_FEVER = {"platelets", "neutrophils", "pulse", "systolic", "diastolic", "saturation", "egfr", "tsh"}
 # A bare temperature below this is the weather's or nobody's concern.
 WARM = 37
 
@@ -51,26 +55,6 @@ class _Name:
     start: int
     end: int
     quantity: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number with its unit and bound, as written."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    bound: str
-
-    def of(self, quantity: str) -> float | None:
-        """The value in the canonical unit of this quantity, if it can be one."""
-        if quantity == "other":
-            return None
-        value = QUANTITIES[quantity].canonical(self.value, self.unit)
-        if value is not None and self.bound in ("under", "below", "less than", "<"):
-            return value - 0.001  # "under 100" is below 100
-        return value
 
 
 def measure(folded: str) -> list[Measurement]:
@@ -107,12 +91,12 @@ class _Sentence:
         pairs = list(self._pairs())
         taken = {at for pair in pairs for at in range(pair.start, pair.end)}
         yield from pairs
-        series: dict[_Name, list[tuple[_Number, float]]] = {}
+        series: dict[_Name, list[tuple[Number, float]]] = {}
         for match in NUMBER.finditer(self.text, self.start, self.end):
             at = match.start("value")
             if at in taken or self._counts_other(match):
                 continue
-            number = _read(match)
+            number = read_number(match)
             name, value = self._named(number)
             if name is not None and value is not None:
                 series.setdefault(name, []).append((number, value))
@@ -126,7 +110,8 @@ class _Sentence:
             if REFERENCE.search(self.text, max(self.start, match.start() - LOOK_BACK), match.start()):
                 continue
             upper, lower = float(match["systolic"]), float(match["diastolic"])
-            if not (50 <= upper <= 280 and 25 <= lower <= 180 and upper > lower and (named or match["unit"])):
+            is_named = bool(named or match["unit"])
+            if not _is_pressure(upper, lower, is_named):
                 continue
             at = bisect_right(named, match.start(), key=_end)
             anchors = (*((name.start, name.end) for name in named[max(at - 1, 0) : at]), match.span())
@@ -146,35 +131,38 @@ class _Sentence:
             return True
         return bool(NOT_BEFORE.search(self.text, max(self.start, at - 16), at))
 
-    def _named(self, number: _Number) -> tuple[_Name | None, float | None]:
+    def _named(self, number: Number) -> tuple[_Name | None, float | None]:
         """The name that this number belongs to, and its value."""
         at = bisect_right(self.names, number.start, key=_end)
         near = [name for name in self.names[max(at - 1, 0) : at] if number.start - name.end <= REACH]
         # "a 39.5 fever", "160 heart rate", "88% oxygen"
-        after = self.names[at : at + 1]
         near += [
             name
-            for name in after
+            for name in self.names[at : at + 1]
             if name.start >= number.end and JOINED.fullmatch(self.text, number.end, name.start)
         ]
         for name in near:
             value = number.of(name.quantity)
-            if value is not None and not (name.quantity == "pulse" and self.is_of_effort):
+            is_other = name.quantity in NOT_LIKE_FEVER and number.is_like_fever
+            if value is not None and not is_other and not (name.quantity == "pulse" and self.is_of_effort):
                 return name, value
+        if number.is_like_fever and near and near[0].quantity == "other":
+            return None, None
         return self._bare(number)
 
-    def _bare(self, number: _Number) -> tuple[_Name | None, float | None]:
-        """ "39.2c this morning", "150 bpm": the unit alone says what it is."""
-        quantity = "pulse" if number.unit in ("bpm", "beats") else "temperature"
-        value = number.of(quantity)
-        if quantity == "pulse":
-            is_other = self.is_of_effort
+    def _bare(self, number: Number) -> tuple[_Name | None, float | None]:
+        """ "39.2c this morning", "150 bpm", "shivering, 38.9": the number alone says what it is."""
+        if number.unit in ("bpm", "beats"):
+            quantity, is_meant = "pulse", not self.is_of_effort
         else:
-            is_warm = number.unit[:1] in tuple("°ºcfd") and value is not None and value >= WARM
-            is_other = not is_warm or self.is_of_weather
-        return (None, None) if is_other else (_Name(self.start, self.start, quantity), value)
+            quantity = "temperature"
+            is_meant = number.is_like_fever and not OUTDOORS.search(self.text, self.start, self.end)
+        value = number.of(quantity)
+        if not is_meant and number.unit[:1] in tuple("°ºcfd") and value is not None:
+            is_meant = value >= WARM and not self.is_of_weather
+        return (_Name(self.start, self.start, quantity), value) if is_meant else (None, None)
 
-    def _series(self, name: _Name, numbers: list[tuple[_Number, float]]) -> Iterator[Measurement]:
+    def _series(self, name: _Name, numbers: list[tuple[Number, float]]) -> Iterator[Measurement]:
         """Several numbers after one name: of "140, was 20 last month" or "from 210 to 31" one is current."""
         past = [self._is_past(position, numbers) for position in range(len(numbers))]
         if all(past):
@@ -185,7 +173,7 @@ class _Sentence:
                 anchors = tuple(sorted(((name.start, name.end), *anchors)))
             yield Measurement(name.quantity, value, anchors[0][0], anchors[-1][1], anchors, past[position])
 
-    def _is_past(self, position: int, numbers: list[tuple[_Number, float]]) -> bool:
+    def _is_past(self, position: int, numbers: list[tuple[Number, float]]) -> bool:
         if len(numbers) < 2:
             return False
         number = numbers[position][0]
@@ -198,17 +186,12 @@ class _Sentence:
         return bool(BEFORE_NOW.search(SEGMENT.split(lead)[-1]) or BEFORE_NOW.search(tail))
 
 
+def _is_pressure(upper: float, lower: float, is_named: bool) -> bool:
+    if is_named:
+        return 50 <= upper <= 280 and 25 <= lower <= 180 and upper > lower
+    # Without a word near it: no score out of ten, no date, no days on and off a drug.
+    return 70 <= upper <= 260 and 38 <= lower <= 160 and upper - lower >= 20
+
+
 def _end(name: _Name) -> int:
     return name.end
-
-
-def _read(match: re.Match[str]) -> _Number:
-    unit = (match["unit"] or "").strip()
-    unit = {"percent": "%", "per cent": "%", "℃": "°c", "℉": "°f"}.get(unit, unit)
-    written = match["value"]
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\s000", written):
-        value = float(re.sub(r"[,\s]", "", written))
-    else:
-        value = float(written.replace(" point ", ".").replace(",", "."))
-        value *= 1000 if unit in ("k", "thousand") else 1
-    return _Number(match.start("value"), match.end(), value, unit, match["bound"] or "")

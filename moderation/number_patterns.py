@@ -28,7 +28,8 @@ NOT_AFTER = re.compile(
     | seconds? | secs? | nights?
     | times | x | am | pm | a\.m | p\.m | o'clock | st | nd | rd | th | ml | mcg | tablets?
     | pills? | points? | units? | bags?
-    | rounds? | /10 | out\ of | yo | y/o | people | of\ us | miles | pounds | lbs? | kg | quid
+    | rounds? | /10 | out\ of | yo | y/o | people | of\ us | miles | pounds | lbs?
+    | kg | kilos? | stone | cm | mm | km | mhz | quid
     | dollars | :\d
     )\b""",
     re.VERBOSE,
@@ -43,11 +44,13 @@ NOT_BEFORE = re.compile(
     ) | [$£€\#])\s?$""",
     re.VERBOSE,
 )
+OUTDOORS = re.compile(r"\b(?:outside|weather|forecast|heat ?wave|air ?con|thermostat|oven|hot tub)\b")
+TENTHS = re.compile(r"\d{2,3}[.,]\d|\d{2} point \d")
 # A range or a usual value is nobody's result: "target on the fridge is 88 to 92", "(150-400)".
 REFERENCE = re.compile(
     r"""(?:
     \b(?:target | range | limits? | normal(?:ly)? | usually | always | goal | aim(?:ing)? | cut\ ?off
-    | ref(?:erence)? | baseline | supposed | should | line\ for)\b [^\w.]* (?:[a-z']+\W+){0,3}
+    | ref(?:erence)? | baseline | supposed | should | line\ for)\b [^\w.]* (?:[a-z']+\W+){0,5}
     | \(\s?(?:\d+\s?(?:-|to)\s?)?
     | (?:target | range | normal(?:ly)?)\D{0,24}\d+\s?(?:-|to)\s?
     )$""",
@@ -86,7 +89,7 @@ WEATHER = re.compile(
     re.VERBOSE,
 )
 # Words between a number and the name after it: "39 of fever", "6 thousand platelets".
-JOINED = re.compile(r"\s?(?:(?:of|in|degrees?|resting|per ?cent|thousand|k|million)\s?)*")
+JOINED = re.compile(r"\s?(?:(?:of|in|on|the|degrees?|resting|per ?cent|thousand|k|million)\s?)*")
 # A full stop inside a number or an abbreviation does not end the sentence here.
 SENTENCE = re.compile(r"[^.!?\n…]*(?:[.!?](?!\s|$)[^.!?\n…]*)*[.!?\n…]*")
 SEGMENT = re.compile(r"[,;:()]|\b(?:and|but|now|then|to|down|up)\b")

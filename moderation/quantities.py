@@ -75,7 +75,12 @@ def _percent(value: float, unit: str) -> float | None:
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
-        Quantity("temperature", "°C", r"temp(?:erature)?s?|thermometer|fevers?|feverish", _temperature),
+        Quantity(
+            "temperature",
+            "°C",
+            r"temp(?:erature)?s?|thermometer|tympanic|strip|fevers?|feverish",
+            _temperature,
+        ),
         Quantity(
             "platelets",
             "10^9/L",
@@ -96,7 +101,7 @@ QUANTITIES = {
             r"|heart(?! (?:attack|failure|stent|surgery|disease|scan|trace|drug|tablet|clinic))",
             _within(20, 260),
         ),
-        Quantity("systolic", "mmHg", r"blood ?pressure|bp|systolic", _within(40, 280)),
+        Quantity("systolic", "mmHg", r"blood ?pressure|bp|cuff|systolic", _within(40, 280)),
         Quantity("diastolic", "mmHg", r"diastolic", _within(20, 180)),
         Quantity("creatinine", "umol/L", r"creatinine?|creatnine|creat", _mass(88.4, 15)),
         Quantity("egfr", "ml/min", r"e ?gfr|gfr|kidney function", _within(0, 200)),

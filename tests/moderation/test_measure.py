@@ -29,6 +29,12 @@ READINGS = [
     ("fever for 3 days", []),
     ("temp was 38.9 at 3am", [("temperature", 38.9)]),
     ("temp normally 36 but 38.5 now", [("temperature", 38.5)]),
+    ("shivering hard, 38.3", [("temperature", 38.3)]),
+    ("101.4 and my muscles ache", [("temperature", 38.56)]),
+    ("platelets fine, 38.9 tonight", [("temperature", 38.9)]),
+    ("38.5 outside today", []),
+    ("101.8 kilos it said", []),
+    ("weight is 101.5", []),
     # platelets: 10^9/L, thousands, per microlitre, lakh
     ("Platelets 31", [("platelets", 31.0)]),
     ("platelets 31k", [("platelets", 31.0)]),
@@ -53,7 +59,8 @@ READINGS = [
     ("BP 85/50", [("systolic", 85.0), ("diastolic", 50.0)]),
     ("blood pressure was 185 over 110", [("systolic", 185.0), ("diastolic", 110.0)]),
     ("172/114 mmHg", [("systolic", 172.0), ("diastolic", 114.0)]),
-    ("pain 10/10 on 22/11", []),
+    ("it was 214 over 126 sitting", [("systolic", 214.0), ("diastolic", 126.0)]),
+    ("pain 10/10 on 22/11, entresto 49/51, revlimid 21/28", []),
     ("BP normally 110/70", []),
     # saturation
     ("sats 88%", [("saturation", 88.0)]),

@@ -1,0 +1,57 @@
+"""One number as written: its value, unit and bound."""
+
+import re
+from dataclasses import dataclass
+
+from moderation.number_patterns import TENTHS
+from moderation.quantities import QUANTITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit and bound, as written."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    bound: str
+    has_tenths: bool
+
+    @property
+    def is_like_fever(self) -> bool:
+        """38.4 or 101.3 without a word is hardly ever anything else on a board like this."""
+        return (
+            self.has_tenths
+            and not self.unit.strip("°º cf")
+            and (37.5 <= self.value <= 42.4 or 99.5 <= self.value <= 107.9)
+        )
+
+    def of(self, quantity: str) -> float | None:
+        """The value in the canonical unit of this quantity, if it can be one."""
+        if quantity == "other":
+            return None
+        value = QUANTITIES[quantity].canonical(self.value, self.unit)
+        if value is not None and self.bound in ("under", "below", "less than", "<"):
+            return value - 0.001  # "under 100" is below 100
+        return value
+
+
+def read_number(match: re.Match[str]) -> Number:
+    """Read a match of `NUMBER`."""
+    unit = (match["unit"] or "").strip()
+    unit = {"percent": "%", "per cent": "%", "℃": "°c", "℉": "°f"}.get(unit, unit)
+    written = match["value"]
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\s000", written):
+        value = float(re.sub(r"[,\s]", "", written))
+    else:
+        value = float(written.replace(" point ", ".").replace(",", "."))
+        value *= 1000 if unit in ("k", "thousand") else 1
+    return Number(
+        match.start("value"),
+        match.end(),
+        value,
+        unit,
+        match["bound"] or "",
+        TENTHS.fullmatch(written) is not None,
+    )
