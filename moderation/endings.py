@@ -44,6 +44,18 @@ def over_soon(scope: Scope) -> Cue | None:
     return None
 
 
+def drug_stopped(scope: Scope) -> Cue | None:
+    """A side effect told in the past tense, of a drug that was given up: the ending of many a drug review."""
+    if tense(scope.reading, *scope.clause) != "past" or scope.in_sentence("now", "recent"):
+        return None
+    for first, last in [scope.sentence, *scope.next_sentences(2)]:
+        if scope.reading.find(first, last, "now", "recent"):
+            return None
+        for cue in scope.reading.find(first, last, "drug_stopped"):
+            return cue
+    return None
+
+
 def _dates_back(scope: Scope, cue: Cue, first: int, last: int) -> bool:
     """Whether a time in a later sentence dates the sign, and no treatment and no earlier number."""
     if scope.dates_treatment(cue) or scope.in_sentence("recent"):

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from moderation.cue_files import Cue
-from moderation.endings import over_here, over_soon, passed_just_now
+from moderation.endings import drug_stopped, over_here, over_soon, passed_just_now
 from moderation.findings import Reason, Temporality
 from moderation.reading import read_heading
 from moderation.scope import Scope, add_reason, scope_of
@@ -159,5 +159,6 @@ RULES = (
     (_recent_here, Temporality.CURRENT),
     (_past_here, Temporality.PAST),
     (_month_here, Temporality.PAST),
+    (drug_stopped, Temporality.PAST),
     (_story, Temporality.PAST),
 )
