@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from moderation import ModerationError, ScreeningError, build_screener
 from moderation.cases import read_cases
-from moderation.evaluate import check_floors, evaluate
+from moderation.evaluate import evaluate
+from moderation.floors import check_floors
 from moderation.report import describe_screening, evaluation_page
 from moderation.wire import error_to_dict, screening_to_dict
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 FINE, UNDER_FLOOR, UNREADABLE = 0, 1, 2
 # Twenty times the longest post of the board; beyond it a line is no post but a mistake.
 MOST_CHARACTERS = 1_000_000
+PACK = "folder of a treatment with symptoms/*.toml; may be given again"
+APART = "name of a case file that was not looked at when the rules were written; may be given again"
 
 
 class BadLine(ValueError):
@@ -51,6 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m moderation", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    pack: dict[str, Any] = {
+        "action": "append",
+        "default": [],
+        "type": Path,
+        "metavar": "FOLDER",
+        "help": PACK,
+    }
     screen = commands.add_parser("screen", help="read posts and say what asks for attention")
     screen.add_argument("--jsonl", action="store_true", help='JSON lines in and out: {"id", "title", "body"}')
     screen.add_argument("--title", default="", help="title of the post (text only)")
@@ -60,17 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument(
         "--write", type=Path, metavar="PAGE", help="write the tables to this Markdown file too"
     )
+    measure.add_argument(
+        "--apart",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="case file not looked at when writing rules",
+    )
     measure.add_argument("cases", nargs="+", type=Path, metavar="CASES.jsonl")
     measure.set_defaults(run=run_evaluate)
     for command in (screen, measure):
-        command.add_argument(
-            "--pack",
-            action="append",
-            default=[],
-            type=Path,
-            metavar="FOLDER",
-            help="folder of a treatment with symptoms/*.toml; may be given again",
-        )
+        command.add_argument("--pack", **pack)
     return parser
 
 
@@ -159,7 +169,7 @@ def _read_post(line: bytes) -> dict[str, Any]:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     cases = [case for path in options.cases for case in read_cases(path)]
-    evaluation = evaluate(build_screener(options.pack), cases)
+    evaluation = evaluate(build_screener(options.pack), cases, options.apart)
     page = evaluation_page(evaluation, [pack.as_posix() for pack in options.pack])
     sys.stdout.write(page)
     if options.write:

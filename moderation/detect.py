@@ -63,7 +63,7 @@ class Detector:
         for confuser in rules.confusers:
             company = self._company(confuser.company)
             self._confusers[self.terms.add(confuser.phrase)].append((company, confuser.hits, confuser.kind))
-        self.terms.finish()
+        self._finder = self.terms.finish()
 
     def _company(self, company: Company) -> CompanyTerms | None:
         if not (company.needs or company.unless or company.upper):
@@ -101,7 +101,7 @@ class Detector:
         sentences, clauses = (
             [span.start_char for span in doc.spans[key]] for key in ("sentences", "clauses")
         )
-        return SearchedText(doc, units, self.terms.find(units), sentences, clauses)
+        return SearchedText(doc, units, self._finder.find(units), sentences, clauses)
 
     def masks(self, text: SearchedText) -> Iterator[Mask]:
         for number in text.hits.keys() & self._confusers.keys():

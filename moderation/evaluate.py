@@ -1,17 +1,13 @@
 """Measures a screener on labelled posts: what it finds, what it misses, what it cries wolf about."""
 
-import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from moderation.cases import Case, CaseError, Mention
+from moderation.cases import Case, Mention
 from moderation.findings import Finding, Level, Screening
 from moderation.rates import Rate
-
-FLOORS_FILE = "floors.toml"
 
 
 class Reader(Protocol):
@@ -71,8 +67,10 @@ class Evaluation:
 
     results: list[Result]
     version: str
+    apart: frozenset[str] = frozenset()  # case files that were kept apart when the rules were written
     all: Scores = field(init=False)
     files: dict[str, Scores] = field(init=False)
+    parts: dict[str, Scores] = field(init=False)
     axes: dict[str, tuple[Rate, Rate]] = field(init=False)
     concepts: dict[str, Rate] = field(init=False)
     context: dict[str, Rate] = field(init=False)
@@ -80,16 +78,23 @@ class Evaluation:
     def __post_init__(self) -> None:
         self.all = score(self.results)
         self.files = {name: score(group) for name, group in _grouped(self.results, lambda r: r.case.file)}
+        kept = [result for result in self.results if result.case.file in self.apart]
+        self.parts = {
+            "used while the rules were written": score(
+                [r for r in self.results if r.case.file not in self.apart]
+            ),
+            "kept apart": score(kept),
+        }
         self.axes = {
             name: _pairs(group) for name, group in _grouped(self.results, lambda r: r.case.axis) if name
         }
         self.concepts, self.context = mention_scores(self.results)
 
 
-def evaluate(reader: Reader, cases: Iterable[Case]) -> Evaluation:
+def evaluate(reader: Reader, cases: Iterable[Case], apart: Iterable[str] = ()) -> Evaluation:
     """Screen every case. A `ScreeningError` is not caught: a screener that breaks has no quality."""
     results = [Result(case, reader.screen(title=case.title, body=case.body)) for case in cases]
-    return Evaluation(results, results[0].screening.version if results else "")
+    return Evaluation(results, results[0].screening.version if results else "", frozenset(apart))
 
 
 def score(results: Sequence[Result]) -> Scores:
@@ -162,37 +167,3 @@ def _finding_for(mention: Mention, result: Result) -> Finding | None:
             if start >= 0 and is_same and finding.start < end and start < finding.end:
                 return finding
     return None
-
-
-def check_floors(evaluation: Evaluation, folder: Path) -> list[str]:
-    """Complaints about figures under the floors that the case files' folder sets; none without such a file.
-
-    The file has a table ``[all]`` and one for each case file, with names as in `Scores.named`.
-    """
-    path = folder / FLOORS_FILE
-    if not path.exists():
-        return []
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CaseError(f"{path}: {error}") from error
-    complaints: list[str] = []
-    for table, floors in tables.items():
-        if not isinstance(floors, dict):
-            raise CaseError(f"{path}: {table!r} stands outside a table")
-        scores = evaluation.all if table == "all" else evaluation.files.get(table)
-        if scores is not None:  # else the floor of a case file that is not measured today
-            complaints.extend(f"{table}: {text}" for text in _under(scores, floors, f"{path}: [{table}]"))
-    return complaints
-
-
-def _under(scores: Scores, floors: dict[str, Any], place: str) -> Iterator[str]:
-    figures = scores.named()
-    for name, floor in floors.items():
-        if name not in figures:
-            raise CaseError(f"{place}: unknown figure {name!r}")
-        if not isinstance(floor, int | float):
-            raise CaseError(f"{place}: {name!r} must be a number")
-        value = figures[name]
-        if value is not None and value < floor:
-            yield f"{name} is {value:.3f}, the floor is {floor:.3f}"

@@ -16,7 +16,7 @@ STOPS = frozenset(".!?…\n;")
 
 
 class Terms:
-    """All texts that rules ask for, each once, under a number; `find` says where they stand."""
+    """All texts that rules ask for, each once, under a number; `finish` gives what finds them."""
 
     def __init__(self, speller: Speller, words: Mapping[str, Sequence[str]] | None = None) -> None:
         self.speller = speller
@@ -106,8 +106,8 @@ class Terms:
                 node = node.words.setdefault(edge, Node())
         return node
 
-    def finish(self) -> None:
-        """Make ready for `find`, after the last `add`."""
+    def finish(self) -> "Finder":
+        """What finds all the terms; to be called after the last `add`."""
         vocabulary: set[str] = set()
         for node in all_nodes(self._root):
             edges = {word: [child] for word, child in node.words.items()}
@@ -117,7 +117,14 @@ class Terms:
             node.edges = {word: tuple(nodes) for word, nodes in edges.items()}
             node.long_lists = {n: (child,) for n, child in node.lists.items() if n in self._has_long}
             vocabulary.update(edges)
-        self._steps = Steps(self._root, self.speller.classify(vocabulary))
+        return Finder(Steps(self._root, self.speller.classify(vocabulary)))
+
+
+class Finder:
+    """Walks texts along the trie of some `Terms`."""
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
 
     def find(self, units: Units) -> dict[int, list[Hit]]:
         """Every place of every term, in reading order.
@@ -127,7 +134,7 @@ class Terms:
         self._steps.forget()
         stops = [keys[0] in STOPS for keys in units.keys]
         search = Search(units.classes, stops, [{} for _ in units.keys])
-        by_word, root = self._steps.by_word, self._root
+        by_word, root = self._steps.by_word, self._steps.root
         for position in range(len(units.classes) - 1, -1, -1):
             word_class = units.classes[position]
             node = by_word(root, word_class) if word_class else None

@@ -56,33 +56,9 @@ def evaluation_page(evaluation: Evaluation, packs: Sequence[str]) -> str:
         "## All posts",
         _overall(evaluation.all),
         "## By level",
-        _table(
-            ("level", "posts", "right, of posts at this level", "right, of posts put at this level"),
-            [
-                (
-                    level.word,
-                    evaluation.all.level_recall[level].total,
-                    evaluation.all.level_recall[level],
-                    evaluation.all.level_precision[level],
-                )
-                for level in reversed(Level)
-            ],
-        ),
+        _by_level(evaluation.all),
         "## By case file",
-        _table(
-            ("file", "posts", "right", "notice recall", "notice precision", "grave posts without notice"),
-            [
-                (
-                    name,
-                    scores.cases,
-                    scores.right,
-                    scores.notice_recall,
-                    scores.notice_precision,
-                    f"{scores.no_notice.hits} of {scores.no_notice.total}",
-                )
-                for name, scores in evaluation.files.items()
-            ],
-        ),
+        _by_file(evaluation),
     ]
     if evaluation.axes:
         rows = [(name, single.total, single, whole) for name, (single, whole) in evaluation.axes.items()]
@@ -95,6 +71,42 @@ def evaluation_page(evaluation: Evaluation, packs: Sequence[str]) -> str:
     rows_by_concept = [(name, rate.total, rate) for name, rate in concepts]
     parts += ["## Mentions found, by concept", _table(("concept", "mentions", "found"), rows_by_concept)]
     return "\n\n".join(parts) + "\n"
+
+
+def _by_level(scores: Scores) -> str:
+    head = ("level", "posts", "right, of posts at this level", "right, of posts put at this level")
+    rows = [
+        (
+            level.word,
+            scores.level_recall[level].total,
+            scores.level_recall[level],
+            scores.level_precision[level],
+        )
+        for level in reversed(Level)
+    ]
+    return _table(head, rows)
+
+
+def _by_file(evaluation: Evaluation) -> str:
+    head = ("file", "posts", "right", "notice recall", "notice precision", "grave posts without notice")
+    rows = dict(evaluation.files)
+    if evaluation.apart:
+        # Only these say how strangers' posts will fare: rules were written looking at the others.
+        rows |= {f"**{name}**": scores for name, scores in evaluation.parts.items()}
+    return _table(
+        head,
+        [
+            (
+                name,
+                scores.cases,
+                scores.right,
+                scores.notice_recall,
+                scores.notice_precision,
+                f"{scores.no_notice.hits} of {scores.no_notice.total}",
+            )
+            for name, scores in rows.items()
+        ],
+    )
 
 
 def _overall(scores: Scores) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from moderation import Assertion, Experiencer, Finding, Level, Screening, Temporality
 from moderation.cases import CaseError, read_cases
-from moderation.evaluate import Evaluation, check_floors, evaluate
+from moderation.evaluate import Evaluation, evaluate
+from moderation.floors import check_floors
 from moderation.report import evaluation_page
 
 ROWS = [
@@ -121,6 +122,15 @@ def test_the_page_holds_every_table(tmp_path: Path) -> None:
     assert "| crisis | 0 | – | – |" in page
     assert "| time | 2 | 1.000 (0.34–1.00) | 1.000 (0.21–1.00) |" in page
     assert "| gum_bleeding | 1 | 1.000 (0.21–1.00) |" in page
+
+
+def test_files_kept_apart_have_a_row_of_their_own(tmp_path: Path) -> None:
+    measured(tmp_path, *["none"] * 5)
+    cases = read_cases(tmp_path / "cases.jsonl")
+    page = evaluation_page(evaluate(Said(["none"] * 5), cases, apart=["cases"]), [])
+    assert "| **used while the rules were written** | 0 | – |" in page
+    assert "| **kept apart** | 5 | 0.200 (0.04–0.62) |" in page
+    assert "kept apart" not in evaluation_page(evaluate(Said(["none"] * 5), cases), [])
 
 
 def test_no_cases_give_a_page_without_figures(tmp_path: Path) -> None:

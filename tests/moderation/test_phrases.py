@@ -12,9 +12,9 @@ def found(phrase: str, text: str, words: dict[str, list[str]] | None = None) -> 
     speller = Speller({"platlets": "platelets"})
     terms = Terms(speller, words)
     number = terms.add(phrase)
-    terms.finish()
+    finder = terms.finish()
     units = read_units(fold(text), speller)
-    hits = terms.find(units).get(number, [])
+    hits = finder.find(units).get(number, [])
     return sorted(text[units.starts[hit.start] : units.ends[hit.end - 1]] for hit in hits)
 
 
@@ -75,9 +75,9 @@ def test_the_runs_of_a_hit_leave_out_its_gaps() -> None:
     speller = Speller({})
     terms = Terms(speller)
     number = terms.add("chest * hurts")
-    terms.finish()
+    finder = terms.finish()
     units = read_units("my chest never hurts. chest hurts", speller)
-    assert [hit.runs for hit in terms.find(units)[number]] == [((1, 2), (3, 4)), ((5, 7),)]
+    assert [hit.runs for hit in finder.find(units)[number]] == [((1, 2), (3, 4)), ((5, 7),)]
 
 
 def test_merged_nodes_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,9 +85,9 @@ def test_merged_nodes_are_forgotten_before_they_fill_the_memory(monkeypatch: pyt
     speller = Speller({})
     terms = Terms(speller)
     numbers = [terms.add(text) for text in ("bleed~ (now|here)", "bleeding (now|again)", "* x".strip("* "))]
-    terms.finish()
+    finder = terms.finish()
     for _ in range(3):
-        assert set(terms.find(read_units("bleeding now", speller))) == set(numbers[:2])
+        assert set(finder.find(read_units("bleeding now", speller))) == set(numbers[:2])
 
 
 def test_a_text_stands_under_one_number() -> None:
