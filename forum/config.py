@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(
         None,
         validation_alias=_shared_name("REDIS_URL"),
-        pattern="^(redis|rediss|unix)://",
+        pattern="^rediss?://",
         description="redis://host:port/0; turns on Celery workers and limits shared by all processes",
     )
     treatments: list[str] = Field(

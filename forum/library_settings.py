@@ -49,10 +49,19 @@ def library_settings(settings: Settings) -> dict[str, Any]:  # over budget: one 
         "MAIL_DEFAULT_SENDER": settings.mail_sender,
         "RATELIMIT_ENABLED": settings.limits,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_OPTIONS": _redis_options() if settings.redis_url else {},
         "RATELIMIT_HEADERS_ENABLED": True,
         # When Redis is away each process counts by itself; nobody is locked out and nothing is unlimited.
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
     }
+
+
+def _redis_options() -> dict[str, Any]:
+    """A Redis that is silent must not hold up pages: ask once, wait half a second, count by oneself."""
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    return {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
 
 
 def _mail_backend(settings: Settings) -> str:
