@@ -90,9 +90,22 @@ def _past_here(scope: Scope) -> Cue | None:
     if cue is not None and (cue.group.id == "past_distance" or _is_scene(scope, cue)):
         apart = tense(scope.reading, *scope.part) == "present" and scope.distance(cue) > 1
         return None if apart else cue
-    if is_present(scope) or scope.in_sentence("now", "recent"):
-        return None
+    told = _told_from(scope)
+    if told is not None or is_present(scope) or scope.in_sentence("now", "recent"):
+        return told
     return next((cue for cue in scope.in_sentence("past_distance") if not scope.dates_treatment(cue)), None)
+
+
+def _told_from(scope: Scope) -> Cue | None:
+    """ "She's 78, years ago she had a mini stroke, shingles": from the time on all is told in the past tense."""
+    reading = scope.reading
+    for cue in scope.before("past_distance"):
+        if cue.first < scope.clause[0] or scope.dates_treatment(cue):
+            continue
+        is_past = tense(reading, cue.first, scope.last) == "past"
+        if is_past and not reading.find(cue.last, scope.last, "now", "recent"):
+            return cue
+    return None
 
 
 def _chronicle(scope: Scope) -> Cue | None:
