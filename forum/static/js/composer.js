@@ -92,7 +92,7 @@
     form.addEventListener("submit", save);
     setInterval(say, 10000);
 
-    const draft = JSON.parse(storage((store) => store.getItem(key)) || "null");
+    const draft = storage((store) => JSON.parse(store.getItem(key)));
     if (!draft || draft.body === area.value) return;
     offer(line, draft, () => {
       area.value = draft.body;
