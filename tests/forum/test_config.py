@@ -52,6 +52,12 @@ def test_the_environment_outranks_the_file(monkeypatch: pytest.MonkeyPatch, tmp_
     assert (settings.site_name, settings.posts_per_page) == ("From the environment", 50)
 
 
+def test_a_misspelt_name_in_the_file_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CAREBOARD_CHEKCER=inline\n")
+    with pytest.raises(SettingsError, match="unknown setting CAREBOARD_CHEKCER"):
+        load_settings()
+
+
 def test_production_starts_with_secrets_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"ENV": "production", "SECRET_KEY": SECRET, "PASSWORD_SALT": SECRET}.items():
         monkeypatch.setenv(f"{PREFIX}{name}", value)
