@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     mail_username: str | None = Field(None, description="SMTP user")
     mail_password: SecretStr | None = Field(None, description="SMTP password")
     mail_sender: str = Field("careboard@localhost", description="sender address of mails")
-    limits: bool = Field(True, description="limit sign-ins, sign-ups and posts per address and member")
+    limits: bool = Field(True, description="limit sign-ins, sign-ups, mails and kept texts per address")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least level that is logged"
     )

@@ -40,7 +40,7 @@ def test_the_gravest_is_first_then_the_oldest(moderator, app):
     for body in (BLEEDING, "I can't breathe at all right now.", "Purple dots on both legs since Tuesday."):
         make_post(body=body)
     page = moderator.get("/review").text
-    rows = page[page.index("review-list") :]
+    rows = page[page.index("review-list") :].lower()
     assert rows.index("breathe") < rows.index("gums") < rows.index("purple dots")
 
 
