@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 FINE, UNDER_FLOOR, UNREADABLE = 0, 1, 2
 # Twenty times the longest post of the board; beyond it a line is no post but a mistake.
 MOST_CHARACTERS = 1_000_000
-PACK = "folder of a treatment with symptoms/*.toml; may be given again"
+PACK: dict[str, Any] = {
+    "action": "append",
+    "default": [],
+    "type": Path,
+    "metavar": "FOLDER",
+    "help": "folder of a treatment with symptoms/*.toml; may be given again",
+}
 APART = "name of a case file that was not looked at when the rules were written; may be given again"
 
 
@@ -54,13 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m moderation", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    pack: dict[str, Any] = {
-        "action": "append",
-        "default": [],
-        "type": Path,
-        "metavar": "FOLDER",
-        "help": PACK,
-    }
     screen = commands.add_parser("screen", help="read posts and say what asks for attention")
     screen.add_argument("--jsonl", action="store_true", help='JSON lines in and out: {"id", "title", "body"}')
     screen.add_argument("--title", default="", help="title of the post (text only)")
@@ -75,12 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="NAME",
-        help="case file not looked at when writing rules",
+        help=APART,
     )
     measure.add_argument("cases", nargs="+", type=Path, metavar="CASES.jsonl")
     measure.set_defaults(run=run_evaluate)
     for command in (screen, measure):
-        command.add_argument("--pack", **pack)
+        command.add_argument("--pack", **PACK)
     return parser
 
 

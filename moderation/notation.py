@@ -8,8 +8,9 @@ the same or nothing.
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 CATEGORIES = {
     "{poss}": frozenset({"my", "his", "her", "their", "the", "our", "your", "a"}),
@@ -40,7 +41,8 @@ class Choice:
 Part = str | Choice
 
 
-def parse(text: str) -> list[Part]:
+@lru_cache(maxsize=30_000)  # each phrase is read once to check it and once to build the trie
+def parse(text: str) -> tuple[Part, ...]:
     """The parts of a phrase in order: plain words, ``stem~``, ``{name}``, ``*``, and choices."""
     parts: list[Part] = []
     for chunk in filter(None, _split(" ".join(text.split()), " ")):
@@ -57,7 +59,7 @@ def parse(text: str) -> list[Part]:
         words = tuple(option for option in options if option.strip())
         if words:
             parts.append(Choice(words, len(words) < len(options) or any(map(_may_be_empty, words))))
-    return parts
+    return tuple(parts)
 
 
 def _may_be_empty(text: str) -> bool:
@@ -100,7 +102,7 @@ def _outer_bracket(text: str) -> tuple[int, int] | None:
     return None
 
 
-def without_options(parts: list[Part]) -> Iterator[list[Part]]:
+def without_options(parts: Sequence[Part]) -> Iterator[list[Part]]:
     """Every way to take or leave the optional parts; the others stay."""
     choices = [((part,), ()) if isinstance(part, Choice) and part.optional else ((part,),) for part in parts]
     optional = any(isinstance(part, Choice) and part.optional for part in parts)
@@ -114,6 +116,7 @@ def without_options(parts: list[Part]) -> Iterator[list[Part]]:
         yield kept
 
 
+@lru_cache(maxsize=30_000)
 def check_notation(text: str, is_option: bool = False) -> frozenset[str]:
     """Raise `NotationError` for a phrase that would never, or always, match.
 

@@ -70,8 +70,8 @@ class Terms:
             yield f"{stem}~"
         else:
             for match in UNIT.finditer(part):
-                for unit in self.speller.units(match.group()):
-                    yield unit[0]
+                for spellings in self.speller.split(match.group()):
+                    yield spellings[0]
 
     def _list(self, options: tuple[str, ...]) -> int:
         """The number of a list of texts; its entries open an edge instead of raising a rule."""

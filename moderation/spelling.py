@@ -7,6 +7,7 @@ Both sides go through here, rule phrases when they are compiled and posts when t
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from moderation.notation import CATEGORIES
 from moderation.text import HIDDEN, IS_HIDDEN
@@ -100,7 +101,7 @@ class Speller:
 
     def units(self, word: str) -> tuple[Keys, ...]:
         """The units of one written word; each has its own spelling first, then stems and categories."""
-        return tuple(map(self._with_kin, self._split(word)))
+        return tuple(map(self._with_kin, self.split(word)))
 
     def classify(self, vocabulary: Iterable[str]) -> Sequence[Keys]:
         """Learn which keys rules ask for. Units that share all of those are of one class from now on.
@@ -128,20 +129,21 @@ class Speller:
             self._classes.append(asked)
         return number
 
-    def _split(self, word: str) -> list[list[str]]:
+    def split(self, word: str) -> list[list[str]]:
+        """The words that one written word stands for, each with all its spellings."""
         if word in SKIPPED:
             return []
         if not word[0].isalpha():
             return [[word]]
         if word.endswith("'s") and len(word) > 2:
-            return [*self._split(word[:-2]), ["'s", "is", "has"]]
+            return [*self.split(word[:-2]), ["'s", "is", "has"]]
         bare = plain(word)
         meant = self._spelling.get(bare) or CONTRACTIONS.get(bare)
         if meant is not None:
             return [[american(part)] for part in meant.replace("'", "").split()]
         for ending, full in ENDINGS.items():
             if word.endswith(ending) and len(word) > len(ending):
-                return [*self._split(word[: -len(ending)]), [full]]
+                return [*self.split(word[: -len(ending)]), [full]]
         return [self._spellings(bare)]
 
     def _spellings(self, bare: str) -> list[str]:
@@ -167,6 +169,7 @@ def plain(word: str) -> str:
     return word if word.isascii() else unicodedata.normalize("NFKC", word)
 
 
+@lru_cache(maxsize=20_000)
 def american(word: str) -> str:
     """The American form where the two differ in letters; any one of the two would do."""
     for pattern, american in BRITISH:

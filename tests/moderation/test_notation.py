@@ -18,7 +18,7 @@ from moderation.notation import Choice, NotationError, check_notation, parse, wi
     ],
 )
 def test_parse(text: str, parts: list[object]) -> None:
-    assert parse(text) == parts
+    assert list(parse(text)) == parts
 
 
 def test_optional_parts_may_be_taken_or_left() -> None:
