@@ -22,7 +22,9 @@ EXCEPTIONS = frozenset("except only unless until but".split())
 ANSWERS = {("?",), (":",), ("-",), ("=",), ("?", "-"), (), ("?", "?")}
 BREAKS = frozenset(",;.!?:\n")
 # "I don't bleed": the negated verb is the sign itself; "can't breathe" is no such verb.
-DENIED_VERBS = {("bleed",), ("bruise",), ("faint",), ("have",), ("get",), ("bleeding",), ("bruising",)}
+DENIED_VERBS = frozenset(
+    "bleed bruise faint have get bleeding bruising yellow red blue swollen dark black".split()
+)
 INABILITY = {"cant", "cannot", "couldnt", "wont", "wouldnt"}
 WELL = frozenset("normal fine ok okay good perfect clear clean negative great boring quiet".split())
 LINKS = frozenset("is are was were all both came come back look looks feels totally still now".split())
@@ -121,7 +123,7 @@ def _denies_inside(span: Span, scope: Scope, cue: Cue) -> bool:
         return False  # "don't want to be here", "no reason to live"
     said = reading.quote(cue)
     leads = cue.first == scope.first and cue.group.id == "negation_before" and said != "never"
-    acts = reading.words.texts[cue.last : cue.last + 1] in DENIED_VERBS and cue.last < scope.last
+    acts = cue.last < scope.last and reading.words.texts[cue.last] in DENIED_VERBS
     return leads or (acts and said not in INABILITY)
 
 

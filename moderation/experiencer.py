@@ -41,6 +41,8 @@ def find_experiencer(span: Span) -> Decision:
             return Experiencer.CARED_FOR, Reason("RUBRIC 6", "the title names a relative")
         if cue.group.id == "they" and _is_pet(span.doc):
             return Experiencer.OTHER, Reason("RUBRIC 6", "an animal's sign")
+        if cue.group.id == "they" and scope.in_sentence("online"):
+            return Experiencer.OTHER, scope.reason(scope.in_sentence("online")[0])
     if cue is None or cue.group.id == "self":
         return Experiencer.AUTHOR, None
     who = _WHO.get(cue.group.id, Experiencer.CARED_FOR)

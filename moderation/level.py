@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.combinations import is_live
 from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
+from moderation.reading import read
 from moderation.rulings import lower
 from moderation.scope import add_reason, scope_of
 
@@ -47,7 +48,12 @@ def settle_title(docs: Sequence[Doc]) -> None:
     """
     titles = [span for doc in docs if doc._.field == "title" for span in doc.spans.get("findings", ())]
     bodies = [span for doc in docs if doc._.field == "body" for span in doc.spans.get("findings", ())]
+    denial = _denial_in(docs) if not any(is_live(body) for body in bodies) else None
     for title in titles:
+        if denial is not None and not _speaks_for_itself(title):
+            title._.assertion = Assertion.ABSENT
+            add_reason(title, denial)
+            continue
         named = bool(scope_of(title).inside("disease"))
         same = [body for body in bodies if body.label_ == title.label_] or (bodies if named else [])
         follows = same and not any(is_live(body) for body in bodies)
@@ -56,6 +62,14 @@ def settle_title(docs: Sequence[Doc]) -> None:
         for axis in ("assertion", "temporality", "experiencer", "quoted", "figurative"):
             setattr(title._, axis, getattr(same[0]._, axis))
         add_reason(title, Reason("RUBRIC 15", "the post tells what the title is about"))
+
+
+def _denial_in(docs: Sequence[Doc]) -> Reason | None:
+    """ "Weird question about chest pain", and the post says: "I don't have any"."""
+    for doc in docs:
+        for cue in read(doc).by_group.get("none_of_that", ()) if doc._.field == "body" else ():
+            return Reason("RUBRIC 15", f"the post says: '{read(doc).quote(cue)}'")
+    return None
 
 
 def _speaks_for_itself(title: Span) -> bool:

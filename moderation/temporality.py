@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from moderation.cue_files import Cue
 from moderation.endings import drug_stopped, over_here, over_soon, passed_just_now
 from moderation.findings import Reason, Temporality
+from moderation.outcome import dates_other_number, told_after
 from moderation.reading import read_heading
 from moderation.scope import Scope, add_reason, scope_of
 from moderation.tense import is_comparison, is_present, tense
@@ -47,7 +48,7 @@ def find_temporality(span: Span) -> Decision:
     scope = scope_of(span)
     for rule, temporality in RULES:
         cue = rule(scope)
-        if cue is None:
+        if cue is None or (temporality is Temporality.PAST and dates_other_number(scope, cue)):
             continue
         if rule in (over_here, over_soon) and span.label_ in ATTACKS and passed_just_now(scope):
             return Temporality.CURRENT, scope.reason(cue, "RUBRIC 3", "over for now, but within two days")
@@ -78,7 +79,7 @@ def _nearer_than_past(scope: Scope, group: str) -> Cue | None:
     if now is None or past is None:
         return now
     overlaps = past.first < now.last and now.first < past.last
-    is_nearer = scope.distance(past) < scope.distance(now) and scope.crosses_comma(now)
+    is_nearer = scope.distance(past) <= scope.distance(now) and scope.crosses_comma(now)
     return None if overlaps or is_nearer else now
 
 
@@ -97,7 +98,7 @@ def _past_here(scope: Scope) -> Cue | None:
 
 
 def _told_from(scope: Scope) -> Cue | None:
-    """ "She's 78, years ago she had a mini stroke, shingles": from the time on all is told in the past tense."""
+    """ "She's 78, years ago she had a mini stroke, shingles": all in the past tense from then on."""
     reading = scope.reading
     for cue in scope.before("past_distance"):
         if cue.first < scope.clause[0] or scope.dates_treatment(cue):
@@ -168,6 +169,7 @@ RULES = (
     (_chronicle, Temporality.PAST),
     (_now_here, Temporality.CURRENT),
     (over_here, Temporality.PAST),
+    (told_after, Temporality.PAST),
     (over_soon, Temporality.PAST),
     (_recent_here, Temporality.CURRENT),
     (_past_here, Temporality.PAST),

@@ -61,6 +61,7 @@ def test_a_denial_after_the_sign_counts(text: str) -> None:
         "[Black stool] and I've had none of the pink medicine",
         "The doctor said no but my [gums bleed]",
         "Not without [bleeding]",
+        "No [rash but fever and a stiff neck]",
     ],
 )
 def test_words_that_look_like_a_denial_are_none(text: str) -> None:
@@ -74,6 +75,7 @@ def test_words_that_look_like_a_denial_are_none(text: str) -> None:
         ("[haven't any bruises]", True),
         ("[bleeding: no]", True),
         ("[I don't bleed]", True),
+        ("my [eyes aren't yellow]", True),
         ("[can't stop bleeding]", False),
         ("[not breathing well]", False),
         ("[never bled like this]", False),

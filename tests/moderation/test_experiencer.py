@@ -46,6 +46,7 @@ def test_a_person_who_stands_by_is_not_the_one(text: str, expected: Experiencer)
         ("My uncle got his first bag today. Now [his face is swelling]", CARED_FOR),
         ("My colleague sits next to me and [her words are slurred]", CARED_FOR),
         ("A girl on Facebook, [she is bleeding] right now", OTHER),
+        ("Danielle wrote last night that [she cannot feel her face]", OTHER),
     ],
 )
 def test_someone_who_is_there_can_be_helped(text: str, expected: Experiencer) -> None:

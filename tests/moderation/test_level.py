@@ -40,6 +40,19 @@ def test_the_highest_finding_gives_the_level_of_the_post() -> None:
     assert decide([mark_all("nothing here")]) is Level.NONE
 
 
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ("Sorry about the title. I don't have any.", Level.NONE),
+        ("Sorry about the title. See you.", Level.URGENT),
+        ("I don't have any dots. [I fainted].", Level.URGENT),
+    ],
+)
+def test_a_post_can_take_back_its_title(body: str, expected: Level) -> None:
+    title = mark_all("Weird question about [bleeding gums]", field="title")
+    assert decide([title, mark_all(body)]) is expected
+
+
 def title_after(title_text: str, body_temporality: Temporality) -> Level:
     title = mark_all(title_text, "itp_named", field="title")
     body = mark_all("[it]", "itp_named")

@@ -61,6 +61,12 @@ def test_figures_of_speech_stand_beside_their_object(text: str, expected: bool) 
     assert (find_figurative(scope_of(mark(text))) is not None) is expected
 
 
+def test_a_rule_can_call_its_words_a_name() -> None:
+    scope = scope_of(mark("we talked about [broken heart syndrome]"))
+    assert find_bare_name(scope) is None
+    assert find_bare_name(scope, is_name=True) is not None
+
+
 def test_a_crisis_is_not_taken_for_a_figure_of_speech() -> None:
     span = mark("the bill came and I [want to die]", "suicidal_thoughts", Level.CRISIS)
     assert find_figurative(scope_of(span)) is None

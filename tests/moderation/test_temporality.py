@@ -26,6 +26,11 @@ CURRENT, PAST = Temporality.CURRENT, Temporality.PAST
         ("History of [nosebleeds] and now one that won't stop", CURRENT),
         ("I've [lost two stone], second round was 2 years ago", CURRENT),
         ("I have had [blood in my pee] for three days", CURRENT),
+        ("2021: pulse 140, [shaking hands], iodine, fine now", PAST),
+        ("She's 78, years ago she had a mini stroke, [shingles], two hips", PAST),
+        ("I had [bruises], so I stopped taking it and switched to another", PAST),
+        ("I have [bruises], should I have stopped taking it?", CURRENT),
+        ("In my twenties [I self-harmed], on and off for years", PAST),
     ],
 )
 def test_temporality_within_a_sentence(text: str, expected: Temporality) -> None:
@@ -45,6 +50,8 @@ STORY = (
         ("In 2016 I had my second round. We moved house. Tonight my [gums are bleeding].", CURRENT),
         ("In 2016 I had my second round. I am [covered in bruises].", CURRENT),
         ("My last round was in 2019. I had a [nosebleed].", CURRENT),
+        ("[Platelets 31]. Last month 214.", CURRENT),
+        ("Last month 214. I've got [two purple marks].", CURRENT),
     ],
 )
 def test_a_story_stays_in_its_time_until_a_word_for_now(text: str, expected: Temporality) -> None:
