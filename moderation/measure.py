@@ -9,6 +9,7 @@ from functools import cached_property
 from moderation.number_patterns import (
     BEFORE_NOW,
     EFFORT,
+    HAS_NUMBER,
     JOINED,
     NOT_AFTER,
     NOT_BEFORE,
@@ -20,6 +21,7 @@ from moderation.number_patterns import (
     REFERENCE,
     SEGMENT,
     SENTENCE,
+    SPELLED_LEAD,
     WEATHER,
     YEAR,
 )
@@ -28,8 +30,7 @@ from moderation.written_numbers import Number, read_number
 
 # Characters between the name of a quantity and its number: "platelets have dropped again this week, to 31".
 REACH = 60
-# How far before a number the words stand that make it a usual value or a limit.
-LOOK_BACK = 40
+LOOK_BACK = 40  # for words that make a number a usual value or a limit
 # Values of these have no tenths in the range of a fever: "platelets fine, 38.9 tonight".
 NOT_LIKE_FEVER = {"platelets", "neutrophils", "pulse", "systolic", "diastolic", "saturation", "egfr", "tsh"}
 # A bare temperature below this is the weather's or nobody's concern.
@@ -61,7 +62,7 @@ def measure(folded: str) -> list[Measurement]:
     """All measurements of a folded text in reading order."""
     found: list[Measurement] = []
     for match in SENTENCE.finditer(folded):
-        if re.search(r"\d", match.group()):
+        if HAS_NUMBER.search(match.group()):
             found.extend(_Sentence(folded, match.start(), match.end()).measurements())
     return found
 
@@ -135,6 +136,8 @@ class _Sentence:
         """The name that this number belongs to, and its value."""
         at = bisect_right(self.names, number.start, key=_end)
         near = [name for name in self.names[max(at - 1, 0) : at] if number.start - name.end <= REACH]
+        if number.is_spelled and not (near and SPELLED_LEAD.fullmatch(self.text, near[0].end, number.start)):
+            return None, None
         # "a 39.5 fever", "160 heart rate", "88% oxygen"
         near += [
             name

@@ -11,12 +11,21 @@ UNIT = r"""\s?(?:
     | m?i?u/l | (?:[x*]\s?)?10\s?(?:\^|\*{1,2}|e)?\s?9\s?(?:/|per)?\s?l?\b | /\s?[uµ]l
     | per\ microlit(?:re|er) | per\ ?ul
 )"""
+ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+ONES += "sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SPELLED = rf"(?:(?:{'|'.join(TENS)})(?:\ (?:{'|'.join(ONES[:9])}))?|{'|'.join(ONES[1:])})\b"
+HAS_NUMBER = re.compile(rf"\d|\b{SPELLED}", re.VERBOSE)
 NUMBER = re.compile(
     rf"""(?<![\w/.,^]) (?P<bound>under|below|less\ than|<|over|above|more\ than|>)? \s{{0,2}}
-    (?P<value>\d{{1,3}}(?:,\d{{3}})+ | \d{{1,3}}\s000 | \d+(?:[.,]\d{{1,2}})?(?:\ point\ \d)?
+    (?P<value>{SPELLED} | \d{{1,3}}(?:,\d{{3}})+ | \d{{1,3}}\s000 | \d+(?:[.,]\d{{1,2}})?(?:\ point\ \d)?
     | \d+\.\d+)
     (?!\d|[.,]\d) (?P<unit>{UNIT})? (?![^\W_]*\d)""",
     re.VERBOSE,
+)
+# A number in words counts when nothing but these stands between the name and it: "platelets of nine".
+SPELLED_LEAD = re.compile(
+    r"(?:\W|\b(?:count|level|is|are|was|were|of|at|to|only|just|down|came|come|back|now|about|around|under|below|says)\b)*"
 )
 PAIR = re.compile(
     r"(?<![\w/.,])(?P<systolic>\d{2,3})\s?(?:/|over)\s?(?P<diastolic>\d{2,3})(?![\w/])(?!\.\d)(?P<unit>\s?mmhg)?"

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from moderation.number_patterns import TENTHS
+from moderation.number_patterns import ONES, TENS, TENTHS
 from moderation.quantities import QUANTITIES
+
+WORTH = {word: number for number, word in enumerate(ONES, 1)}
+WORTH |= {word: 10 * number for number, word in enumerate(TENS, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Number:
     unit: str
     bound: str
     has_tenths: bool
+    is_spelled: bool
 
     @property
     def is_like_fever(self) -> bool:
@@ -42,7 +46,9 @@ def read_number(match: re.Match[str]) -> Number:
     unit = (match["unit"] or "").strip()
     unit = {"percent": "%", "per cent": "%", "℃": "°c", "℉": "°f"}.get(unit, unit)
     written = match["value"]
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\s000", written):
+    if written[0].isalpha():
+        value = float(sum(WORTH[word] for word in written.split()))
+    elif re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\s000", written):
         value = float(re.sub(r"[,\s]", "", written))
     else:
         value = float(written.replace(" point ", ".").replace(",", "."))
@@ -54,4 +60,5 @@ def read_number(match: re.Match[str]) -> Number:
         unit,
         match["bound"] or "",
         TENTHS.fullmatch(written) is not None,
+        written[0].isalpha(),
     )

@@ -48,6 +48,11 @@ READINGS = [
     ("platelets every 4 weeks", []),
     ("platelets in 2017 were 20", [("platelets", 20.0)]),
     ("platelet volume 12.9", []),
+    ("platelets of nine", [("platelets", 9.0)]),
+    ("my platelet count came back at twenty-two", [("platelets", 22.0)]),
+    ("temp is thirty nine", [("temperature", 39.0)]),
+    ("platelets and two nosebleeds", []),
+    ("platelets are fine, nineteen months in", []),
     # pulse
     ("HR 150 resting", [("pulse", 150.0)]),
     ("heart rate of 140", [("pulse", 140.0)]),
