@@ -10,10 +10,11 @@ from moderation.scope import Scope
 
 # What may stand before a directive: greetings, list marks, a name with a comma ("Tom, don't drive").
 _LEADS = frozenset(
-    "please now so and then or just also well ok okay right no yes go first again honestly seriously love mate "
-    "pet hi hello hey but instead meanwhile either same both . , : ; ! * - – — • > ( ) ' \" _ # / \n".split()
+    "please now so and then or just also well ok okay right no yes go first again honestly seriously love "
+    "mate pet hi hello hey but instead meanwhile either same both . , : ; ! * - – — • > ( ) ' \" _ # /".split()
 ) | {"\n"}
 _NAME = 3
+_BOARD = frozenset("we us our".split())
 YOUR = frozenset("your ur yours".split())
 NEAR_YOUR = 4
 
@@ -21,7 +22,7 @@ NEAR_YOUR = 4
 def told_to_reader(scope: Scope) -> Cue | None:
     """The cue that shows that the sign stands in words to the reader, if it does."""
     reading = scope.reading
-    if reading.find(*scope.clause, "self") or scope.is_statement and reading.find(*scope.sentence, "self"):
+    if _is_own(scope, scope.clause) or (scope.is_statement and _is_own(scope, scope.sentence)):
         return None
     directive = directive_at(reading, *scope.sentence)
     if directive is not None:
@@ -44,13 +45,13 @@ def directive_at(reading: Reading, first: int, last: int) -> Cue | None:
 def _opens(reading: Reading, first: int, at: int) -> bool:
     before = reading.words.texts[first:at]
     open_words = [word for word in before if word not in _LEADS and not word.isdigit()]
-    return not open_words or (len(open_words) <= _NAME and before[-1] == ",")
+    return not open_words or (len(open_words) <= _NAME and before[-1] in {",", "-", ":"})
 
 
 def _yours(scope: Scope) -> Cue | None:
     """ "Your platelets", "bruises on your stomach"; the author's own words beside it end that."""
     first, last = max(scope.clause[0], scope.first - NEAR_YOUR), min(scope.clause[1], scope.last + NEAR_YOUR)
-    if scope.reading.find(*scope.sentence, "self", "they", "asker"):
+    if _is_own(scope, scope.sentence) or scope.reading.find(*scope.sentence, "they", "asker"):
         return None
     for cue in scope.reading.find(first, last, "you"):
         if scope.reading.words.texts[cue.first] in YOUR:
@@ -61,14 +62,26 @@ def _yours(scope: Scope) -> Cue | None:
 def _in_reply(scope: Scope) -> Cue | None:
     """A sign without anybody in a post that tells the reader what to do: "Bad headache, vomiting: 911"."""
     reading = scope.reading
-    if reading.find(*scope.sentence, "self", "they", "recent", "asker", "cared_for"):
+    if reading.find(*scope.sentence, "self_strong", "they", "recent", "asker", "cared_for"):
         return None
-    for cue in scope.after("call_for_it"):
+    for cue in [*scope.after("call_for_it"), *_any_of_that(scope)]:
         return cue
     if reading.find(*scope.sentence, "now"):
         return None
-    for first, last in reading.sentences:
-        cue = directive_at(reading, first, last)
-        if cue is not None:
-            return cue
-    return None
+    directives = (directive_at(reading, first, last) for first, last in reading.sentences)
+    return next((cue for cue in directives if cue is not None), None)
+
+
+def _any_of_that(scope: Scope) -> list[Cue]:
+    """ "A drooping face, a weak arm. Any of that is an emergency call"."""
+    for first, last in scope.next_sentences(2):
+        if not {"any", "that"}.isdisjoint(scope.reading.words.texts[first : first + 2]):
+            return scope.reading.find(first, last, "call_for_it")
+    return []
+
+
+def _is_own(scope: Scope, within: tuple[int, int]) -> bool:
+    """Whether the author speaks of themselves; "we" is the board ("not one we guess at")."""
+    return any(
+        scope.reading.words.texts[cue.first] not in _BOARD for cue in scope.reading.find(*within, "self")
+    )

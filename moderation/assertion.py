@@ -12,6 +12,8 @@ Decision = tuple[Assertion, Reason | None]
 # "… can still turn up late" must come this soon after the sign to speak of it.
 SOON = 8
 OWN = frozenset("my i im ive he hes she shes her his mine".split())
+UNREAL = frozenset("was were wasnt werent died disappeared".split())
+REPORTED = frozenset("said says told called rang rings letter message voicemail texted".split())
 ADDRESSED = {("you",), ("your",), ("someone",), ("anyone",)}
 
 
@@ -64,8 +66,10 @@ def _imagined(scope: Scope) -> Cue | None:
 
 def _is_own_threat(scope: Scope, cue: Cue) -> bool:
     """ "If the next scan is bad I will end it" is a threat; "if you feel like it, call" is none."""
-    addressed = scope.reading.words.texts[cue.last : cue.last + 1]
-    return addressed not in ADDRESSED and bool(scope.reading.find(cue.last, scope.last, "self"))
+    follows = scope.reading.words.texts[cue.last : cue.last + 2]
+    if follows[1:] and follows[1] in UNREAL and follows[0] not in {"you", "someone", "anyone"}:
+        return True  # "better for them if she was dead"
+    return follows[:1] not in ADDRESSED and bool(scope.reading.find(cue.last, scope.last, "self"))
 
 
 def _new_statement(scope: Scope, cue: Cue) -> bool:
@@ -87,11 +91,18 @@ def _can_happen(scope: Scope) -> Cue | None:
 
 
 def _addressed(scope: Scope) -> Cue | None:
-    """ "Thoughts of ending your life", "any blood in your stool?": said to a reader, not of oneself."""
+    """ "Thoughts of ending your life", "are you thinking of ending it?": said to a reader, not of oneself."""
     words = scope.reading.words.texts[scope.first : scope.last]
-    if scope.inside("self") or any(word[0].isdigit() for word in words):
+    told = REPORTED.intersection(scope.reading.words.texts[scope.sentence[0] : scope.first])
+    if scope.inside("self") or told or any(word[0].isdigit() for word in words):
         return None
-    return next(iter(scope.inside("you")), None)
+    asked = scope.reading.find(max(scope.clause[0], scope.first - 2), scope.first, "are_you")
+    return next(iter([*scope.inside("you"), *asked, *_told_to_ask(scope)]), None)
+
+
+def _told_to_ask(scope: Scope) -> list[Cue]:
+    """ "Ask her straight out whether she means to end her life"."""
+    return scope.reading.find(scope.clause[0], scope.first, "ask_them") if scope.is_crisis else []
 
 
 def _asked_in_general(scope: Scope) -> Cue | None:

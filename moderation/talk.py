@@ -16,6 +16,7 @@ from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 INTRODUCTION, LIST_INTRODUCTION = 6, 3
 # How near a personal cue must stand before a disease name.
 NAME = 8
+ABOUT = frozenset({"about", "regarding"})
 _FILLERS = frozenset(
     "a an the thing things risk risks warning fear question people and or , ? ! . in of".split()
 )
@@ -60,12 +61,18 @@ def _advice(scope: Scope) -> Cue | None:
     """The cue of advice or of a leaflet: in the sentence, or in one that introduces it."""
     reading = scope.reading
     for cue in scope.before("advice"):
-        if not reading.find(cue.last, scope.first, "scope_stop", "now", "self"):
+        stops = ("self",) if _opens_list(scope, cue) else ("scope_stop", "now", "self")
+        if not reading.find(cue.last, scope.first, *stops):
             return cue
     if not reading.find(*scope.clause, "self"):
         for cue in scope.after("advice_after"):
             return cue
     return _introduction(scope)
+
+
+def _opens_list(scope: Scope, cue: Cue) -> bool:
+    """ "They gave me the list for A&E: any bleed that won't stop, …": the words of a list tell no time."""
+    return ":" in scope.reading.words.texts[cue.last : scope.first]
 
 
 def _introduction(scope: Scope) -> Cue | None:
@@ -98,6 +105,8 @@ def find_figurative(scope: Scope) -> Reason | None:
     """Why the words are not meant as a sign, if they are not."""
     for cue in scope.in_sentence("fiction"):
         return scope.reason(cue)
+    for cue in () if scope.is_crisis else scope.in_sentence("laughing"):
+        return scope.reason(cue)
     for cue in () if scope.is_crisis else scope.in_clause("figure_of_speech"):
         if -4 <= cue.first - scope.last <= 3 or 0 <= scope.first - cue.last <= 3:
             return scope.reason(cue)
@@ -127,6 +136,9 @@ def _is_name(span: Span) -> bool:
 
 def _is_personal(scope: Scope) -> bool:
     """Whether someone has it: "they think it's", "I had", "since Friday", "my"."""
+    texts = scope.reading.words.texts
+    if ABOUT.intersection(texts[max(0, scope.first - 1) : scope.first + 1]):
+        return False
     if scope.in_clause("now"):
         return True
     first, last = scope.clause
