@@ -190,7 +190,7 @@ class Finder:
                 search.hits.setdefault(number, []).append(hit)
         here = search.lists[hit.start]
         for number in node.entries:
-            ends = here.setdefault(number, set())
+            ends = here.get(number, ())
             if hit.end not in ends:
-                ends.add(hit.end)
+                here[number] = (*ends, hit.end)
                 search.opened.append((number, hit.end))

@@ -114,7 +114,7 @@ class Search:
     classes: Sequence[int]
     stops: Sequence[bool]
     # At each unit the lists of which a longer entry starts there, and where such entries end.
-    lists: list[dict[int, set[int]]]
+    lists: list[dict[int, tuple[int, ...]]]
     hits: dict[int, list[Hit]] = field(default_factory=dict)
     seen: set[tuple[int, Hit]] = field(default_factory=set)
     # Entries found at the unit in hand: phrases may open with their lists.
