@@ -87,10 +87,11 @@ def init_app(app: Flask) -> None:
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    # The values of a failed statement are what somebody wrote, and its message ends in the log.
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.get_backend_name() == "postgresql":
         # Asked before use: a connection from before the server's restart would answer the next page with 500.
-        app.config.setdefault(
-            "SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "pool_size": POOL, "max_overflow": POOL}
-        )
+        options |= {"pool_pre_ping": True, "pool_size": POOL, "max_overflow": POOL}
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     migrate.init_app(app, db)
