@@ -4,6 +4,7 @@ from forum.db import lock_row, utcnow
 from forum.members.models import Member
 from forum.posts.models import Post
 from forum.posts.write import add_revision
+from forum.review.intake import outdate_item
 
 
 class StaleEdit(Exception):
@@ -23,6 +24,7 @@ def edit_post(post: Post, editor: Member, title: str, body: str, based_on: int) 
     if current.number != based_on:
         raise StaleEdit
     add_revision(post, editor, title, body, number=current.number + 1)
+    outdate_item(post)
     post.edited_at = utcnow()
     if post.is_first:
         post.thread.title = title

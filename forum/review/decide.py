@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
-from forum.db import db, utcnow
+from forum.db import db, lock_row, utcnow
 from forum.members.models import Member
 from forum.modlog.record import record
+from forum.posts.models import Post
 from forum.review.models import Decision, ReviewItem
 from forum.review.queries import screening_of, standing_decision
 from forum.screening import Level
@@ -18,7 +19,9 @@ REASONS = {
     "figure of speech": "It is a figure of speech",
     "other": "Something else",
 }
-VERDICTS = ("keep", "change", "remove")
+DONE = {"keep": "kept notice", "change": "changed notice", "remove": "removed notice"}
+"""Each verdict as the mod log tells it."""
+VERDICTS = tuple(DONE)
 
 
 class StaleDecision(Exception):
@@ -41,13 +44,15 @@ def decide(item: ReviewItem, moderator: Member, said: Verdict, seen_version: int
     Raises `StaleDecision` when the item is no longer as it was seen: another moderator was faster, or
     the author changed the text.
     """
+    lock_row(item.post)  # the post before its item, as everywhere: else two of them wait for each other
     _take(item, seen_version)
     post, before = item.post, item.post.shown_level
+    post.screening_state = "done"  # a person has read it, whatever the machine could do
     post.shown_level = {"keep": before, "change": int(said.level), "remove": int(Level.NONE)}[said.verdict]
     item.state, item.decided_at = "decided", utcnow()
     record(
         moderator,
-        f"{said.verdict} notice",
+        DONE[said.verdict],
         post,
         before={"level": Level(before).word},
         after={"level": Level(post.shown_level).word, "reason": said.reason},
@@ -58,14 +63,18 @@ def decide(item: ReviewItem, moderator: Member, said: Verdict, seen_version: int
 
 def undo(item: ReviewItem, moderator: Member) -> bool:
     """Take the standing decision back and open the item again. Return False when there is none."""
+    lock_row(item.post)
+    db.session.refresh(item)
     decision = standing_decision(item)
     if decision is None or item.state != "decided":
         return False
     decision.undone_at, decision.undone_by_id = utcnow(), moderator.id
     post = item.post
     earlier = standing_decision(item)
-    screening = screening_of(post)
-    post.shown_level = earlier.level_after if earlier else (screening.level if screening else 0)
+    if earlier:
+        post.shown_level = earlier.level_after
+    else:
+        _show_machine(post, decision.level_before)
     item.state, item.decided_at = "open", None
     item.version += 1
     record(
@@ -76,6 +85,13 @@ def undo(item: ReviewItem, moderator: Member) -> bool:
         after={"level": Level(post.shown_level).word},
     )
     return True
+
+
+def _show_machine(post: Post, unread_level: int) -> None:
+    """What the machine says stands again, or that it has not read the text."""
+    screening = screening_of(post)
+    post.screening_state = screening.state if screening else "pending"
+    post.shown_level = screening.level if screening and screening.state == "done" else unread_level
 
 
 def _keep(item: ReviewItem, moderator: Member, said: Verdict, before: int) -> Decision:

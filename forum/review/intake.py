@@ -4,7 +4,7 @@ A fault costs a moderator a look, never a member a post: it leaves the post publ
 yet", with its job due again.
 """
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from forum.db import db, lock_row, utcnow
 from forum.jobs.promise import finish
@@ -41,7 +41,7 @@ def give_up_reading(revision_id: int) -> None:
     row = _row_of(revision)
     row.state = "failed"
     lock_row(revision.post)
-    if revision.post.revision_id == revision.id:
+    if revision.post.revision_id == revision.id and not _is_decided(revision):
         revision.post.screening_state = "failed"
         open_item(revision.post, "failed", row.id)
 
@@ -83,6 +83,12 @@ def open_item(post: Post, kind: str, subject_id: int, level: int = 0) -> ReviewI
     if db.session.scalar(known) is None:
         db.session.add(ReviewReason(item=item, kind=kind, subject_id=subject_id))
     return item
+
+
+def outdate_item(post: Post) -> None:
+    """The text changed: a moderator who has the old one open must not settle the new one unseen."""
+    of_post = update(ReviewItem).where(ReviewItem.post_id == post.id)
+    db.session.execute(of_post.values(version=ReviewItem.version + 1))
 
 
 def _tell_moderators(post: Post, row: Screening) -> None:

@@ -7,8 +7,9 @@ from forum.db import db
 from forum.modlog.models import ModLogEntry
 from forum.posts.edit import edit_post
 from forum.review.decide import StaleDecision, Verdict, decide, undo
-from forum.review.intake import open_item, screen_now
+from forum.review.intake import give_up_reading, open_item, screen_now
 from forum.review.models import ReviewItem, Screening
+from forum.review.queries import screening_of
 from forum.screening import Level
 from tests.factories import make_member, make_post
 
@@ -48,7 +49,7 @@ def test_a_decision_sets_the_level_that_readers_see(item, moderator, said, shown
 def test_every_decision_stands_in_the_mod_log_with_before_and_after(item, moderator):
     decide(item, moderator, Verdict("remove", reason="denied", note="Asked her."), item.version)
     entry = db.session.scalars(select(ModLogEntry)).one()
-    assert (entry.action, entry.before, entry.note) == ("remove notice", {"level": "urgent"}, "Asked her.")
+    assert (entry.action, entry.before, entry.note) == ("removed notice", {"level": "urgent"}, "Asked her.")
     assert entry.after == {"level": "none", "reason": "denied"}
 
 
@@ -67,6 +68,30 @@ def test_an_edit_meanwhile_makes_a_decision_stale(item, moderator):
     screen_now(item.post.revision)
     with pytest.raises(StaleDecision):
         decide(item, moderator, Verdict("remove", reason="past"), seen)
+
+
+def test_an_edit_that_is_not_read_yet_makes_a_decision_stale_too(item, moderator):
+    seen = item.version
+    edit_post(item.post, item.post.author, "", "My gums have been bleeding since Monday.", 1)
+    db.session.commit()
+    with pytest.raises(StaleDecision):
+        decide(item, moderator, Verdict("remove", reason="past"), seen)
+
+
+def test_a_decision_about_an_unread_text_is_shown_and_outlasts_the_last_try(item, moderator):
+    item.post.screening_state = "pending"
+    decide(item, moderator, Verdict("change", Level.EMERGENCY), item.version)
+    give_up_reading(item.post.revision_id)
+    assert (item.post.screening_state, item.post.shown_level) == ("done", Level.EMERGENCY)
+    assert item.state == "decided"
+
+
+def test_undo_about_an_unread_text_says_again_that_it_was_not_read(item, moderator):
+    screening = screening_of(item.post)
+    screening.state = item.post.screening_state = "failed"
+    decide(item, moderator, Verdict("keep"), item.version)
+    assert undo(item, moderator)
+    assert (item.post.screening_state, item.post.shown_level) == ("failed", Level.URGENT)
 
 
 def test_undo_brings_the_machine_level_back_and_opens_the_item(item, moderator):
