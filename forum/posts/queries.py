@@ -76,6 +76,12 @@ def post_of_form(author: Member, form_key: str) -> Post | None:
     return db.session.scalar(select(Post).filter_by(author_id=author.id, form_key=form_key))
 
 
+def said_before(post: Post, title: str, body: str) -> bool:
+    """True when some version of the post says exactly this."""
+    same = select(Revision.id).filter_by(post_id=post.id, title=title, body=body)
+    return db.session.scalar(same.limit(1)) is not None
+
+
 def revisions(post: Post) -> list[Revision]:
     """All texts of a post, newest first."""
     of_post = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number.desc())

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from flask_login import current_user
 from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from forum.addresses import row_id_argument
@@ -74,8 +75,11 @@ def seen(thread_id: int) -> tuple[str, int]:
     post_id = request.form.get("post", type=int)
     if post_id is None or not 0 < post_id <= (thread.last_post_id or 0):
         abort(400)
-    if mark_read(current_user, thread, post_id):
-        db.session.commit()
+    try:
+        if mark_read(current_user, thread, post_id):
+            db.session.commit()
+    except IntegrityError:
+        db.session.rollback()  # two tabs at the same moment: the other one counts
     return "", 204
 
 
@@ -90,7 +94,7 @@ def new(slug: str) -> Response | tuple[str, int]:
             "threads/new.html", board=board, form=form, preview=preview
         ), 422 if form.errors else 200
     post = send_once(
-        form.form_key.data,
+        form,
         lambda: start_thread(board, current_user, form.title.data, form.body.data, form.form_key.data),
     )
     return show_sent(post, f"new-{board.id}")
@@ -107,7 +111,7 @@ def reply(thread_id: int) -> Response | tuple[str, int]:
     if request.method == "GET" or "preview" in request.form or not form.validate():
         return show_reply(thread, form, 422 if form.errors else 200)
     post = send_once(
-        form.form_key.data,
+        form,
         lambda: write_reply(thread, current_user, form.body.data, form.form_key.data),
     )
     return show_sent(post, f"reply-{thread.id}")

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from forum.db import db
 from forum.posts import send
-from forum.posts.models import Post
+from forum.posts.composer import BodyForm
+from forum.posts.models import Post, Revision
 from forum.posts.send import send_once
 from tests.factories import make_board, make_member, make_thread
 
@@ -38,6 +39,15 @@ def test_a_double_click_makes_one_thread(login, fake_reader) -> None:
     answers = [client.post(f"/boards/{board.slug}/new", data=data) for _ in range(2)]
     assert answers[0].location == answers[1].location
     assert (posts(), board.thread_count) == (1, 1)
+
+
+def test_another_text_in_a_form_that_came_back_is_a_post_of_its_own(login, fake_reader) -> None:
+    thread = make_thread()
+    client, data = login(make_member()), form()
+    for body in ("Hello.", "And one thing more.", "And one thing more."):
+        client.post(f"/threads/{thread.id}/reply", data=data | {"body": body})
+    bodies = db.session.scalars(select(Revision.body).order_by(Revision.id)).all()
+    assert bodies[1:3] == ["Hello.", "And one thing more."]
 
 
 def test_two_clicks_at_the_same_moment_make_one_post(app: Flask, login, fake_reader) -> None:
@@ -71,7 +81,7 @@ def test_the_second_insert_leads_to_the_first_post(app: Flask, fake_reader, monk
         raise IntegrityError("insert", {}, Exception())
 
     with app.test_request_context():
-        assert send_once("key", write).id == first.last_post_id
+        assert send_once(BodyForm(form_key="key"), write).id == first.last_post_id
 
 
 def test_another_fault_of_the_database_is_not_taken_for_a_double_click(app: Flask, monkeypatch) -> None:
@@ -81,7 +91,7 @@ def test_another_fault_of_the_database_is_not_taken_for_a_double_click(app: Flas
         raise IntegrityError("insert", {}, Exception())
 
     with app.test_request_context(), pytest.raises(IntegrityError):
-        send_once("key", write)
+        send_once(BodyForm(form_key="key"), write)
 
 
 def test_a_post_is_public_when_the_reader_is_down(client: FlaskClient, login, fake_reader) -> None:
