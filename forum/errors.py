@@ -92,7 +92,7 @@ def _page(error: HTTPException) -> Any:
 
 
 def _typed() -> list[str]:
-    """What was written for a page that is gone: shown once more, to copy it."""
+    """What was written for a page that is gone or broken: shown once more, to copy it."""
     if request.method != "POST" or not park.is_from_here():
         return []
     try:
@@ -104,7 +104,7 @@ def _typed() -> list[str]:
 
 def _crash(error: Exception):
     db.session.rollback()
-    return _render(500, *PAGES[500])
+    return _render(500, *PAGES[500], _typed())
 
 
 def _render(code: int, title: str, advice: str, typed: Sequence[str] = ()) -> tuple[str, int]:

@@ -1,8 +1,9 @@
 """A member's page with their posts, and one's own settings."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_security import logout_user
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from forum.addresses import row_id_argument
@@ -36,8 +37,12 @@ def settings() -> Response | tuple[str, int]:
     current_user.name = form.name.data
     current_user.country = form.country.data or None
     current_user.about = form.about.data
-    forget(request.path)
-    db.session.commit()
+    try:
+        forget(request.path)
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        abort(409)  # the name went a moment ago, after the form had looked
     flash("Your settings are saved.", "success")
     return redirect(url_for("members.settings"), 303)
 
