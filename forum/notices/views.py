@@ -1,6 +1,6 @@
 """The author's answer to a card, and the page on which anybody chooses a country."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -63,6 +63,9 @@ def country() -> Response | tuple[str, int]:
         current_user.country = form.country.data or None
         db.session.commit()
     else:
-        response.set_cookie("country", form.country.data, max_age=A_YEAR, httponly=True, samesite="Lax")
+        is_secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(
+            "country", form.country.data, max_age=A_YEAR, httponly=True, samesite="Lax", secure=is_secure
+        )
     flash("Saved. Notes with numbers now show this country's.", "success")
     return response

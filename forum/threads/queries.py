@@ -1,7 +1,7 @@
 """Find threads, and page through them by key: a thread that moves up is never shown twice on the way down."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import abort, current_app
 from sqlalchemy import select, tuple_
@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload
 from forum.boards.models import Board
 from forum.db import db
 from forum.threads.models import Thread
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def page_of_threads(board: Board, older: str | None) -> ThreadPage:
 
 
 def _key(thread: Thread) -> str:
-    return f"{int(thread.last_post_at.timestamp() * 1_000_000)}-{thread.id}"
+    # Whole numbers all the way: a float of this size may be a microsecond off.
+    return f"{(thread.last_post_at - EPOCH) // timedelta(microseconds=1)}-{thread.id}"
 
 
 def _read_key(key: str) -> tuple[datetime, int]:
