@@ -67,10 +67,11 @@ def fold(text: str, regions: tuple[Region, ...] = ()) -> str:
     folded = text.translate(_FOLDS)
     folded = WORD_HYPHEN.sub(" ", folded)
     folded = HIDDEN_RUN.sub(_blank_if_loose, folded)
+    signs = list(folded)  # changed in place: a text of marks alone has ten thousand regions
     for region in regions:
         if region.kind != "code":
-            folded = folded[: region.start] + _blank(folded[region.start : region.end]) + folded[region.end :]
-    return folded
+            signs[region.start : region.end] = _blank(folded[region.start : region.end])
+    return "".join(signs)
 
 
 def _blank_if_loose(run: re.Match[str]) -> str:
