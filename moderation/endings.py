@@ -58,7 +58,8 @@ def drug_stopped(scope: Scope) -> Cue | None:
 
 def _dates_back(scope: Scope, cue: Cue, first: int, last: int) -> bool:
     """Whether a time in a later sentence dates the sign, and no treatment and no earlier number."""
-    if scope.dates_treatment(cue) or scope.in_sentence("recent"):
+    begins = BEGINNING.intersection(scope.reading.words.texts[first:last])  # "it started in 2016" goes on
+    if begins or scope.dates_treatment(cue) or scope.in_sentence("recent"):
         return False
     return not is_comparison(scope.reading, first, last)
 

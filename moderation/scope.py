@@ -97,7 +97,8 @@ class Scope:
         if inside or load_cues().members("course_word").isdisjoint(texts[first:last]):
             return False
         # "when I made the first cycle in 2019, on the third day …" tells a story; "last round 2019" does not.
-        return not _SCENE.intersection(texts[first:last]) or bool(_STATUS.intersection(texts[first:last]))
+        told = (_SCENE | load_cues().members("past_verb")) - _STATUS
+        return not told.intersection(texts[first:last]) or bool(_STATUS.intersection(texts[first:last]))
 
     def before(self, *groups: str) -> list[Cue]:
         """Cues in the sentence before the finding, the nearest first."""

@@ -47,14 +47,16 @@ def find_quoted(scope: Scope, heading: Reading) -> Reason | None:
     cue = next(iter(scope.in_sentence("imagination")), None) or _advice(scope) or told_to_reader(scope)
     if cue is not None:
         return scope.reason(cue)
-    measured = any(word[0].isdigit() for word in scope.reading.words.texts[scope.first : scope.last])
-    if (
-        not measured
-        and heading.by_group.get("advice_heading")
-        and not scope.reading.find(*scope.sentence, "self", "they", "now", "recent")
-    ):
+    if heading.by_group.get("advice_heading") and _is_impersonal(scope):
         return Reason("FACTS 4, quoted_or_advice", "the title announces advice")
     return None
+
+
+def _is_impersonal(scope: Scope) -> bool:
+    """Whether the words speak of nobody, not of now and not of a measured value."""
+    if any(word[0].isdigit() for word in scope.reading.words.texts[scope.first : scope.last]):
+        return False
+    return _is_list(scope) or not scope.reading.find(*scope.sentence, "self", "they", "now", "recent")
 
 
 def _advice(scope: Scope) -> Cue | None:
@@ -94,11 +96,11 @@ def _introduction(scope: Scope) -> Cue | None:
 
 def _is_list(scope: Scope) -> bool:
     """Whether the sign stands in an enumeration after a colon, with nobody in it."""
-    texts = scope.reading.words.texts[scope.sentence[0] : scope.first]
-    if ":" not in texts or scope.reading.find(*scope.sentence, "self", "they", "now", "recent"):
+    texts, (first, last) = scope.reading.words.texts, scope.sentence
+    colons = [at for at in range(first, scope.first) if texts[at] == ":"]
+    if not colons or scope.reading.find(colons[-1], last, "self", "they", "now", "recent"):
         return False
-    rest = scope.reading.words.texts[scope.sentence[0] : scope.sentence[1]]
-    return sum(word in {",", ";", "+", "="} for word in rest) >= 2
+    return sum(word in {",", ";", "+", "="} for word in texts[colons[-1] : last]) >= 2
 
 
 def find_figurative(scope: Scope) -> Reason | None:
