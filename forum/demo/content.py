@@ -20,8 +20,9 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a post: kind is "post", "edit", "report", "word", "decision" or "deletion".
+    """Something that happened to a post.
 
+    `kind` is "post", "edit", "report", "word", "decision", "deletion", "pin" or "lock".
     `key` names the post within the demo: (board slug, number of the thread, number of the post).
     """
 
@@ -56,6 +57,13 @@ def _board_events(slug: str, now: datetime) -> Iterator[Event]:
         begun = now - timedelta(days=thread["days_ago"])
         for place, post in enumerate(thread["post"]):
             yield from _post_events((slug, number, place), thread, post, begun)
+        if thread.get("pinned"):
+            at = begun + timedelta(minutes=5)
+            yield Event(at, "pin", (slug, number, 0), thread, thread["post"][0], {})
+        if thread.get("locked"):
+            last = thread["post"][-1]
+            at = begun + timedelta(hours=last["after_hours"] + 1)
+            yield Event(at, "lock", (slug, number, len(thread["post"]) - 1), thread, last, {})
 
 
 def _post_events(

@@ -50,7 +50,6 @@ def seed(progress: Progress = lambda done, total: None) -> int:
             db.session.commit()
             progress(done, len(events))
     seeding.settle_old_items()
-    seeding.set_threads()
     db.session.commit()
     return len(seeding.posts)
 
@@ -61,9 +60,10 @@ class Seeding:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.members = add_members(now)
+        self.admin = next(member for member in self.members.values() if member.is_admin)
         self.boards: dict[str, Board] = {}
         self.posts: dict[tuple[str, int, int], Post] = {}
-        self.threads: dict[tuple[str, int], tuple[Thread, dict[str, Any]]] = {}
+        self.threads: dict[tuple[str, int], Thread] = {}
 
     def add_boards(self) -> None:
         for position, row in enumerate(read_boards()):
@@ -78,11 +78,11 @@ class Seeding:
         slug, number, _ = event.key
         author, body, key = self.members[event.post["by"]], event.post["body"].strip(), str(uuid.uuid4())
         if (slug, number) in self.threads:
-            post = reply(self.threads[slug, number][0], author, body, key)
+            post = reply(self.threads[slug, number], author, body, key)
         else:
             post = start_thread(self.boards[slug], author, event.thread["title"], body, key)
             post.thread.created_at = event.at
-            self.threads[slug, number] = post.thread, event.thread
+            self.threads[slug, number] = post.thread
         post.created_at = post.thread.last_post_at = event.at
         self.posts[event.key] = post
         self._read(post, event.at)
@@ -128,13 +128,20 @@ class Seeding:
             at = item.opened_at + timedelta(minutes=25 + 7 * (number % 9))
             self._settle(item.post, moderators[number % len(moderators)], level, said, at)
 
-    def set_threads(self) -> None:
-        admin = next(member for member in self.members.values() if member.is_admin)
-        for thread, row in self.threads.values():
-            if row.get("pinned"):
-                pin_thread(thread, admin)
-            if row.get("locked"):
-                lock_thread(thread, admin)
+    def add_pin(self, event: Event) -> None:
+        thread = self.posts[event.key].thread
+        pin_thread(thread, self.admin)
+        self._date_entry(thread, event.at)
+
+    def add_lock(self, event: Event) -> None:
+        thread = self.posts[event.key].thread
+        lock_thread(thread, self.admin)
+        self._date_entry(thread, event.at)
+
+    def _date_entry(self, thread: Thread, at: datetime) -> None:
+        db.session.flush()
+        of_thread = select(ModLogEntry).filter_by(thread_id=thread.id).order_by(ModLogEntry.id.desc())
+        db.session.scalars(of_thread.limit(1)).one().created_at = at
 
     def _read(self, post: Post, at: datetime) -> None:
         revision = post.revision
