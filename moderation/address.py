@@ -11,7 +11,7 @@ from moderation.scope import Scope
 # What may stand before a directive: greetings, list marks, a name with a comma ("Tom, don't drive").
 _LEADS = frozenset(
     "please now so and then or just also well ok okay right no yes go first again honestly seriously love "
-    "mate pet hi hello hey but instead meanwhile either same both . , : ; ! * - – — • > ( ) ' \" _ # /".split()
+    "mate pet hi hello hey but instead meanwhile either same both . , : ; ! * - • > ( ) ' \" _ # /".split()
 ) | {"\n"}
 _NAME = 3
 _BOARD = frozenset("we us our".split())
@@ -62,11 +62,11 @@ def _yours(scope: Scope) -> Cue | None:
 def _in_reply(scope: Scope) -> Cue | None:
     """A sign without anybody in a post that tells the reader what to do: "Bad headache, vomiting: 911"."""
     reading = scope.reading
-    if reading.find(*scope.sentence, "self_strong", "they", "recent", "asker", "cared_for"):
+    if reading.find(*scope.sentence, "self_strong", "they", "asker", "cared_for"):
         return None
-    for cue in [*scope.after("call_for_it"), *_any_of_that(scope)]:
+    for cue in [*scope.after("call_for_it"), *_any_of_that(scope), *_asked_back(scope)]:
         return cue
-    if reading.find(*scope.sentence, "now"):
+    if reading.find(*scope.sentence, "now", "recent"):
         return None
     directives = (directive_at(reading, first, last) for first, last in reading.sentences)
     return next((cue for cue in directives if cue is not None), None)
@@ -78,6 +78,13 @@ def _any_of_that(scope: Scope) -> list[Cue]:
         if not {"any", "that"}.isdisjoint(scope.reading.words.texts[first : first + 2]):
             return scope.reading.find(first, last, "call_for_it")
     return []
+
+
+def _asked_back(scope: Scope) -> list[Cue]:
+    """ "Any nosebleeds? Any new bruises on your arms?"."""
+    first, last = scope.sentence
+    texts = scope.reading.words.texts[first:last]
+    return scope.reading.by_group.get("you", []) if texts[0] == "any" and "?" in texts else []
 
 
 def _is_own(scope: Scope, within: tuple[int, int]) -> bool:

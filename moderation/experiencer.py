@@ -18,7 +18,7 @@ _WHO = {
 }
 # A fragment without a subject goes on about the person of the sentences just before.
 CARRY = 2
-_BYSTANDING = frozenset("by with to from at for against beside near told asked tell ask than like".split())
+_BYSTANDING = frozenset("said by with to from at for against beside near told asked tell ask than like".split())
 
 
 @Language.component("experiencer", requires=["doc.spans"], assigns=["span._.experiencer"])

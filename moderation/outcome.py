@@ -11,7 +11,7 @@ def told_after(scope: Scope) -> Cue | None:
     if not (_names_what_it_was(scope) or _had_gone(scope)):
         return None
     reading = scope.reading
-    return next(iter(reading.find(scope.sentence[0], len(reading.words), "outcome")), None)
+    return next(iter(reading.find(0, len(reading.words), "outcome")), None)
 
 
 def _names_what_it_was(scope: Scope) -> bool:
