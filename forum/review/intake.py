@@ -43,7 +43,8 @@ def give_up_reading(revision_id: int) -> None:
     lock_row(revision.post)
     if revision.post.revision_id == revision.id and not _is_decided(revision):
         revision.post.screening_state = "failed"
-        open_item(revision.post, "failed", row.id)
+        # Nobody knows what it says: it waits among the urgent ones, not behind everything.
+        open_item(revision.post, "failed", row.id, Level.URGENT)
 
 
 SCREENING = Work(do=read_revision, give_up=give_up_reading)

@@ -97,3 +97,9 @@ def test_the_error_of_a_fault_holds_no_text(app, broken_checker, caplog):
     job = db.session.scalars(select(Job).order_by(Job.id.desc()).limit(1)).one()
     assert "gums" not in job.last_error
     assert "gums" not in caplog.text
+
+
+def test_a_text_that_could_not_be_read_waits_among_the_urgent_ones(app):
+    post = make_post(body="Good luck for Thursday.")
+    intake.give_up_reading(post.revision_id)
+    assert (post.screening_state, item_of(post).level) == ("failed", Level.URGENT)
