@@ -7,9 +7,11 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.db import db
+from forum.jobs.models import Job
 from forum.members.models import Member
 from forum.notices.models import Acknowledgement
 from forum.posts.models import Post
+from forum.posts.write import SCREEN
 from forum.reports.models import Report
 from forum.review.models import Decision, ReviewItem, Screening
 
@@ -120,6 +122,15 @@ def recent_posts(post: Post) -> list[Post]:
         .options(joinedload(Post.revision), contains_eager(Post.thread))
     )
     return list(db.session.scalars(theirs))
+
+
+def count_unread() -> int:
+    """How many texts the program has still to read: while there are any, an empty queue says nothing.
+
+    Counted by their job rows, which have an index; a job that was given up stands in the queue itself.
+    """
+    waiting = select(func.count(Job.id)).where(Job.state.in_(("due", "running")), Job.kind == SCREEN)
+    return db.session.scalar(waiting) or 0
 
 
 def count_open() -> dict[int, int]:

@@ -33,7 +33,12 @@ def queue() -> str:
         for item in page.items
     ]
     return render_template(
-        "review/queue.html", rows=rows, page=page, state=state, counts=queries.count_open()
+        "review/queue.html",
+        rows=rows,
+        page=page,
+        state=state,
+        counts=queries.count_open(),
+        unread=queries.count_unread(),
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.db import db
+from forum.review.intake import open_item
 from forum.review.models import Decision, ReviewItem
 from forum.screening import Level
 from tests.factories import make_member, make_post
@@ -87,3 +88,13 @@ def test_a_stale_form_decides_nothing_and_keeps_the_note(moderator, post):
     )
     assert (answer.status_code, db.session.scalars(select(Decision)).first()) == (409, None)
     assert "mine" in answer.text
+
+
+def test_an_empty_queue_says_how_many_texts_were_not_read(moderator, fake_reader):
+    fake_reader.is_down = True
+    unread = make_post(body="My gums have been bleeding since Monday.")
+    page = moderator.get("/review").text
+    assert "2 texts have not been read" in page and "Nothing is waiting" in page
+    item = open_item(unread, "report", 7)
+    db.session.commit()
+    assert "found no sign" not in moderator.get(f"/review/{item.id}").text
