@@ -43,7 +43,7 @@ class Case:
 def read_cases(path: Path) -> list[Case]:
     """All cases of one file; raises `CaseError` for the first line that cannot be used."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other signs that end lines
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"{path}: cannot be read: {error}") from error
     cases = []

@@ -23,7 +23,6 @@ MOST_OPTIONAL = 6
 ENDINGS = re.compile(r"([^\s{}()|*~]+)\{([^{}]*)\}")
 REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\}")
 OPTIONAL_REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\?\}")
-OPTIONAL_REFERENCE = re.compile(r"\{[a-z][a-z0-9_]*\?\}")
 
 
 class NotationError(ValueError):
@@ -46,9 +45,6 @@ def parse(text: str) -> tuple[Part, ...]:
     """The parts of a phrase in order: plain words, ``stem~``, ``{name}``, ``*``, and choices."""
     parts: list[Part] = []
     for chunk in filter(None, _split(" ".join(text.split()), " ")):
-        if OPTIONAL_REFERENCE.fullmatch(chunk):
-            parts.append(Choice((chunk.replace("?", ""),), True))
-            continue
         if OPTIONAL_REFERENCE.fullmatch(chunk):
             parts.append(Choice((chunk.replace("?", ""),), True))
             continue
