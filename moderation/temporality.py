@@ -86,7 +86,10 @@ def _nearer_than_past(scope: Scope, group: str) -> Cue | None:
 def _past_here(scope: Scope) -> Cue | None:
     """A distance beside the sign; elsewhere in the sentence only when it does not date something else."""
     for habit in scope.before("used_to"):
-        return habit  # in "out of breath on the stairs, used to run" it stands behind: the running is past
+        # In "out of breath, used to run" it stands behind, in "used to run, and I have chest pain" in
+        # another clause: only the running is past.
+        if habit.first >= scope.clause[0]:
+            return habit
     cue = scope.nearest("past_distance", "background", within=scope.part)
     if cue is not None and (cue.group.id == "past_distance" or _is_scene(scope, cue)):
         apart = tense(scope.reading, *scope.part) == "present" and scope.distance(cue) > 1

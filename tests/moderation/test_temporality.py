@@ -21,6 +21,8 @@ CURRENT, PAST = Temporality.CURRENT, Temporality.PAST
         ("I had [ITP] last year", PAST),
         ("After my first round I had [a nosebleed]", PAST),
         ("[Out of breath] on the stairs, used to run 10k", CURRENT),
+        ("I used to be a runner, and I have [chest pain]", CURRENT),
+        ("I'm used to pins and needles but this [chest pain] is different", CURRENT),
         ("[Platelets 20] last month, 140 now", PAST),
         ("History of nosebleeds and now [one that won't stop]", CURRENT),
         ("History of [nosebleeds] and now one that won't stop", CURRENT),
