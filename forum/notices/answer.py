@@ -7,10 +7,16 @@ from forum.members.models import Member
 from forum.notices.models import Acknowledgement
 from forum.posts.models import Post
 from forum.review.intake import open_item
+from forum.screening import Level
 
 
 def say(post: Post, member: Member, word: str) -> bool:
-    """Keep the author's word about the current text. Return False when they said the same before."""
+    """Keep the author's word about the current text.
+
+    Return False when they said the same before, or where no card asks: it would fold one unseen.
+    """
+    if post.screening_state != "done" or post.shown_level < Level.URGENT:
+        return False
     standing = _standing(post)
     if standing is not None and standing.word == word:
         return False

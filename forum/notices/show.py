@@ -72,11 +72,14 @@ def goes_on_top(post: Post) -> bool:
 
 def needs_notice(post: Post, viewer: Any) -> bool:
     """True for posts with a level, and for unread ones when the viewer wrote them or moderates."""
-    if post.deleted_at:
+    return not post.deleted_at and (post.shown_level > Level.NONE or _is_told_unread(post, viewer))
+
+
+def _is_told_unread(post: Post, viewer: Any) -> bool:
+    """Others keep the level of the text before: an edit that waits to be read must not take a notice away."""
+    if post.screening_state == "done" or not viewer.is_authenticated:
         return False
-    if post.screening_state == "done":
-        return post.shown_level > Level.NONE
-    return viewer.is_authenticated and (viewer.id == post.author_id or viewer.is_moderator)
+    return viewer.id == post.author_id or viewer.is_moderator
 
 
 def _card(
@@ -84,7 +87,7 @@ def _card(
 ) -> CareCard | None:
     wording: Wording = current_app.extensions["wording"]
     is_author = viewer.is_authenticated and viewer.id == post.author_id
-    if post.screening_state != "done":
+    if _is_told_unread(post, viewer):
         return build_unchecked_card(
             country=country, wording=wording, voice="author" if is_author else "reader"
         )

@@ -1,8 +1,10 @@
 """Which card stands where, for whom."""
 
 import pytest
+from sqlalchemy import func, select
 
 from forum.db import db
+from forum.notices.models import Acknowledgement
 from tests.factories import make_member, make_post, make_thread
 
 BLEEDING = "My gums have been bleeding since Monday."
@@ -87,6 +89,7 @@ def test_the_answer_can_be_taken_back(login, thread):
     post = make_post(thread, author, body=BREATH)
     client = login(author)
     client.post(f"/posts/{post.id}/answer", data={"word": "over"})
+    assert "care-folded" in client.get(f"/threads/{thread.id}").text
     client.post(f"/posts/{post.id}/answer/take-back")
     assert "care-folded" not in client.get(f"/threads/{thread.id}").text
 
@@ -105,6 +108,23 @@ def test_an_unchecked_post_says_so_to_author_and_moderators_only(client, login, 
     assert "ot checked yet" not in client.get(address).text
     assert "ot checked yet" in login(author).get(address).text
     assert "ot checked yet" in login(make_member(role="moderator")).get(address).text
+
+
+def test_an_edit_that_is_not_read_yet_leaves_readers_the_notice(client, thread):
+    post = make_post(thread, body=BREATH)
+    post.screening_state = "pending"
+    db.session.commit()
+    page = client.get(f"/threads/{thread.id}").text
+    assert "care-emergency" in page and "ot checked yet" not in page
+
+
+@pytest.mark.parametrize("body, state", [("Hello all.", "done"), (BREATH, "pending")])
+def test_where_no_card_asks_there_is_nothing_to_answer(login, thread, body, state):
+    author = make_member()
+    post = make_post(thread, author, body=body)
+    post.screening_state = state
+    login(author).post(f"/posts/{post.id}/answer", data={"word": "over"})
+    assert db.session.scalar(select(func.count(Acknowledgement.id))) == 0
 
 
 def test_info_is_one_quiet_line(client, thread):
