@@ -96,7 +96,9 @@ def _nearest_subject(scope: Scope, people: list[Cue]) -> Cue:
 
 def _is_object(scope: Scope, cue: Cue) -> bool:
     """Whether a stranger only stands by: "propped up by a stranger", "I told my boss"."""
-    before = scope.reading.words.texts[max(0, cue.first - 1) : cue.first]
+    texts = scope.reading.words.texts
+    end = cue.first - (texts[cue.first - 1] in {"a", "an", "the"}) if cue.first else 0
+    before = texts[max(0, end - 1) : end]
     return cue.group.id in {"stranger", "far_kin"} and bool(_BYSTANDING.intersection(before))
 
 
@@ -118,7 +120,8 @@ def _antecedent(scope: Scope, pronoun: Cue) -> Cue | None:
     index = reading.sentence_at(pronoun.first)
     near = reading.sentences[max(0, index - 3)][0]
     for groups, first in ((("cared_for",), near), (OTHERS, 0)):
-        people = reading.find(first, pronoun.first, *groups)
+        named = reading.find(first, pronoun.first, *groups)
+        people = [cue for cue in named if not _is_object(scope, cue)]
         if people:
             return people[-1]
     return None
