@@ -105,9 +105,17 @@ def _card(
 
 
 def _telling(findings: Sequence[Finding], shown: int) -> list[Finding]:
-    """The findings that speak for the shown level, the gravest first."""
-    speaking = [finding for finding in findings if finding.level >= min(shown, Level.URGENT)]
+    """The findings that speak for the shown level, the gravest first; none inside the words of another."""
+    grave = [finding for finding in findings if finding.level >= min(shown, Level.URGENT)]
+    speaking = [finding for finding in grave if not any(_is_inside(finding, other) for other in grave)]
     return sorted(speaking, key=lambda finding: (-finding.level, finding.id))
+
+
+def _is_inside(finding: Finding, other: Finding) -> bool:
+    """True when longer words, at least as grave, hold these: "been bleeding" in "gums have been bleeding"."""
+    is_shorter = finding.end - finding.start < other.end - other.start
+    is_held = other.start <= finding.start and finding.end <= other.end and finding.field == other.field
+    return is_shorter and is_held and other.level >= finding.level
 
 
 def _voice(is_author: bool, telling: Sequence[Finding]) -> Voice:

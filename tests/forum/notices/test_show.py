@@ -132,3 +132,10 @@ def test_info_is_one_quiet_line(client, thread):
     page = client.get(f"/threads/{thread.id}").text
     assert "info-line" in page
     assert "care-heading" not in page
+
+
+def test_words_inside_other_words_are_quoted_once(client, thread):
+    make_post(thread, body="My gums have been bleeding since Monday.")
+    page = client.get(f"/threads/{thread.id}").text
+    assert page.count("<q>") == 1
+    assert "<q>gums have been bleeding</q>" in page
