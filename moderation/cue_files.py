@@ -3,6 +3,7 @@
 A broken file stops start-up, as a broken rule file does.
 """
 
+import hashlib
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,14 @@ def load_cues(folder: Path = FOLDER) -> Lexicon:
         if data:
             raise RuleError(path, None, f"unknown key {sorted(data)[0]!r}")
     return lexicon
+
+
+def cues_version(folder: Path = FOLDER) -> str:
+    """A short digest of all cue files: a stored screening names the cues that it was made with."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _add(lexicon: Lexicon, path: Path, entry: dict[str, object]) -> None:

@@ -18,7 +18,9 @@ _WHO = {
 }
 # A fragment without a subject goes on about the person of the sentences just before.
 CARRY = 2
-_BYSTANDING = frozenset("said by with to from at for against beside near told asked tell ask than like".split())
+_BYSTANDING = frozenset(
+    "said by with to from at for against beside near told asked tell ask than like".split()
+)
 
 
 @Language.component("experiencer", requires=["doc.spans"], assigns=["span._.experiencer"])
@@ -107,7 +109,9 @@ def _carried(scope: Scope) -> Cue | None:
     reading = scope.reading
     index = reading.sentence_at(scope.first)
     for first, last in reversed(reading.sentences[max(0, index - CARRY) : index]):
-        people = reading.find(first, last, "self", "they", *OTHERS)
+        named = reading.find(first, last, "self", "they", *OTHERS)
+        # "Keep pressing, you said. It hasn't stopped": the reader is not whom the next sentence is about.
+        people = [cue for cue in named if reading.words.texts[cue.first] not in {"you", "u"}]
         if people:
             strangers = [cue for cue in people if cue.group.id in {"stranger", "far_kin"}]
             return people[0] if len(strangers) in {0, len(people)} else None

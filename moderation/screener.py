@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.assertion import set_assertion
 from moderation.combinations import set_combinations
+from moderation.cue_files import cues_version
 from moderation.detect import Detector
 from moderation.errors import ScreeningError
 from moderation.experiencer import set_experiencer
@@ -41,7 +42,7 @@ class Screener:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self.version = f"{ENGINE_VERSION}+rules.{rules.version}"
+        self.version = f"{ENGINE_VERSION}+rules.{rules.version}.cues.{cues_version()}"
         self._nlp = make_nlp()
         # The learned model of the next issue goes between "numbers" and "assertion": it too adds findings.
         self._stages: list[Stage] = [

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.cue_files import FOLDER, load_cues
+from moderation.cue_files import FOLDER, cues_version, load_cues
 from moderation.errors import RuleError
 
 CUE = '[[cue]]\nid = "no"\ntext = "denied"\nsource = "FACTS 4"\nphrases = ["no"]\n'
@@ -31,3 +31,10 @@ def test_every_cue_group_says_its_effect_and_its_source() -> None:
     for group in load_cues(FOLDER).groups.values():
         assert group.text
         assert group.source.startswith(("FACTS", "RUBRIC", "HCP"))
+
+
+def test_the_version_changes_with_any_cue(tmp_path):
+    (tmp_path / "a.toml").write_text('[classes]\nx = ["one"]\n', encoding="utf-8")
+    before = cues_version(tmp_path)
+    (tmp_path / "a.toml").write_text('[classes]\nx = ["two"]\n', encoding="utf-8")
+    assert cues_version(tmp_path) != before
