@@ -2,12 +2,14 @@
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.db import db
 from forum.modlog.models import ModLogEntry
 from forum.posts.delete import delete_post
-from tests.factories import make_member, make_post
+from forum.posts.models import Post
+from tests.factories import make_member, make_post, make_thread
 
 pytestmark = pytest.mark.usefixtures("fake_reader")
 
@@ -26,3 +28,13 @@ def test_a_moderators_delete_is_logged(app: Flask) -> None:
     assert delete_post(post, moderator)
     entry = db.session.scalars(select(ModLogEntry)).one()
     assert (entry.action, entry.moderator_id, entry.post_id) == ("deleted post", moderator.id, post.id)
+
+
+def test_the_title_goes_with_the_first_post_that_it_belongs_to(client: FlaskClient) -> None:
+    thread = make_thread(title="My gums bleed")
+    first = db.session.get_one(Post, thread.last_post_id)
+    delete_post(make_post(thread), first.author)
+    assert thread.title == "My gums bleed"
+    delete_post(first, first.author)
+    assert "My gums bleed" not in client.get(f"/threads/{thread.id}").text
+    assert first.revision.title == "My gums bleed"
