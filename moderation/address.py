@@ -14,6 +14,11 @@ _LEADS = frozenset(
     "mate pet hi hello hey but instead meanwhile either same both . , : ; ! * - • > ( ) ' \" _ # /".split()
 ) | {"\n"}
 _NAME = 3
+_TOLD = frozenset("? said says told saying".split())
+_URGING = frozenset(
+    "call ring phone dial contact telephone go say tell see dont do never you "
+    "999 911 112 111 000 please".split()
+)
 _BOARD = frozenset("we us our".split())
 YOUR = frozenset("your ur yours".split())
 NEAR_YOUR = 4
@@ -24,7 +29,7 @@ def told_to_reader(scope: Scope) -> Cue | None:
     reading = scope.reading
     if _is_own(scope, scope.clause) or (scope.is_statement and _is_own(scope, scope.sentence)):
         return None
-    directive = directive_at(reading, *scope.sentence)
+    directive = None if reading.find(*scope.clause, "cared_for") else directive_at(reading, *scope.sentence)
     if directive is not None:
         return directive
     if scope.is_crisis:
@@ -34,7 +39,11 @@ def told_to_reader(scope: Scope) -> Cue | None:
 
 def directive_at(reading: Reading, first: int, last: int) -> Cue | None:
     """A directive with which the sentence opens, unless it is a question or a plea of the author."""
-    if "?" in reading.words.texts[first:last] or reading.find(first, last, "asker"):
+    texts = reading.words.texts[first:last]
+    own = any(
+        reading.words.texts[cue.first] not in _BOARD for cue in reading.find(first, last, "self_strong")
+    )
+    if own or not _TOLD.isdisjoint(texts) or reading.find(first, last, "asker"):
         return None
     for cue in reading.find(first, last, "directive"):
         if _opens(reading, first, cue.first):
@@ -69,7 +78,12 @@ def _in_reply(scope: Scope) -> Cue | None:
     if reading.find(*scope.sentence, "now", "recent"):
         return None
     directives = (directive_at(reading, first, last) for first, last in reading.sentences)
-    return next((cue for cue in directives if cue is not None), None)
+    return next((cue for cue in directives if cue and _is_urging(reading, cue)), None)
+
+
+def _is_urging(reading: Reading, cue: Cue) -> bool:
+    """ "Ring them", "tell triage"; "keep the window open" may be said of one's own bad night."""
+    return reading.words.texts[cue.first] in _URGING
 
 
 def _any_of_that(scope: Scope) -> list[Cue]:

@@ -16,6 +16,7 @@ from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 INTRODUCTION, LIST_INTRODUCTION = 6, 3
 # How near a personal cue must stand before a disease name.
 NAME = 8
+BREATHLESS = frozenset("breathe breath breathing faint fainted passed collapsed choked".split())
 ABOUT = frozenset({"about", "regarding"})
 _FILLERS = frozenset(
     "a an the thing things risk risks warning fear question people and or , ? ! . in of".split()
@@ -107,12 +108,19 @@ def find_figurative(scope: Scope) -> Reason | None:
     """Why the words are not meant as a sign, if they are not."""
     for cue in scope.in_sentence("fiction"):
         return scope.reason(cue)
-    for cue in () if scope.is_crisis else scope.in_sentence("laughing"):
-        return scope.reason(cue)
+    if _out_of_breath(scope):
+        for cue in scope.in_sentence("laughing"):
+            return scope.reason(cue)
     for cue in () if scope.is_crisis else scope.in_clause("figure_of_speech"):
         if -4 <= cue.first - scope.last <= 3 or 0 <= scope.first - cue.last <= 3:
             return scope.reason(cue)
     return None
+
+
+def _out_of_breath(scope: Scope) -> bool:
+    """What laughing does: breath is lost, people nearly faint; a tight chest that stays is another matter."""
+    own = scope.reading.words.texts[scope.first : scope.last]
+    return not BREATHLESS.isdisjoint(own) and not scope.in_sentence("now", "recent", "just_now")
 
 
 def find_bare_name(scope: Scope, is_name: bool = False) -> Reason | None:

@@ -34,6 +34,10 @@ def test_signs_in_words_to_the_reader_are_advice(text: str) -> None:
         "Call an ambulance? My [face is drooping].",
         "Thanks for your kind words. My [gums are bleeding].",
         "Keep getting [nosebleeds] all week.",
+        "Keep the window open for air. [Can't get a breath].",
+        "Stop the drip, they said. [Throat closing].",
+        "Don't wait like I did. [Chest pain], sweating.",
+        "Call the ambulance, my [husband is not breathing].",
         "Go to the GP they said. [Fever 39] since last night.",
     ],
 )
