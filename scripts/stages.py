@@ -1,6 +1,7 @@
 """One stage of `make test`: a command, what it needs, how it went."""
 
 import os
+import signal
 import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
@@ -71,11 +72,24 @@ def run_module(arguments: list[str], settings: dict[str, str]) -> int:
     names = [name for name in os.environ if not name.startswith(("CAREBOARD_", "DATABASE_URL", "REDIS_URL"))]
     clean = {name: os.environ[name] for name in names}
     command = [str(environment.PYTHON), "-m", *arguments]
+    process = subprocess.Popen(command, cwd=environment.ROOT, env=clean | settings)
     try:
-        return subprocess.run(command, cwd=environment.ROOT, env=clean | settings, timeout=SECONDS).returncode
+        return process.wait(timeout=SECONDS)
     except subprocess.TimeoutExpired:
         say(f"Stopped after {SECONDS // 60} minutes.")
         return 1
+    finally:
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Let pytest stop what its tests started: killed at once, it would leave servers behind."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def count_tests(stage: Stage, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import stages
+from scripts import environment, stages
 from scripts.stages import Outcome, Stage, run_stage
 from scripts.test import report
 
@@ -63,6 +63,21 @@ def test_tests_do_not_meet_the_board_that_runs_here(monkeypatch: pytest.MonkeyPa
     script = "import os; raise SystemExit('DATABASE_URL' in os.environ or 'CAREBOARD_ENV' in os.environ)"
     (tmp_path / "look.py").write_text(script)
     assert stages.run_module(["look"], {"PYTHONPATH": str(tmp_path)}) == 0
+
+
+def test_a_stage_that_hangs_may_clean_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(stages, "SECONDS", 2)
+    script = """
+import pathlib, time
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    pathlib.Path("cleaned").write_text("up")
+"""
+    (tmp_path / "hang.py").write_text(script)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    assert stages.run_module(["hang"], {"PYTHONPATH": str(tmp_path)}) == 1
+    assert (tmp_path / "cleaned").read_text() == "up"
 
 
 def test_the_last_line_is_the_count(capsys: pytest.CaptureFixture[str]) -> None:
