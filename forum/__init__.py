@@ -39,7 +39,7 @@ def create_app(**overrides: Any) -> Flask:
     settings = load_settings(**overrides)
     app = Flask(__name__)
     app.config.update(_own_settings(settings))
-    app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)
 
     logs.init_app(app)
     db.init_app(app)

@@ -18,5 +18,5 @@ class Board(db.Model):
     position: Mapped[int] = mapped_column(default=0)
     thread_count: Mapped[int] = mapped_column(default=0)
     last_post_id: Mapped[int | None] = mapped_column()
-    """Newest visible post, kept by verbs. No foreign key: post, thread and board point here already."""
+    """Newest post, kept by verbs. No foreign key: post, thread and board point here already."""
     deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -38,7 +38,10 @@ class NotEmpty(Exception):
 
 
 def seed(progress: Progress = lambda done, total: None) -> int:
-    """Write the demo and return the number of posts. Raises `NotEmpty`; commits as it goes."""
+    """Write the demo and return the number of posts. Raises `NotEmpty`.
+
+    Commits once, at the end: a stop half-way leaves an empty board.
+    """
     if db.session.scalar(select(Board.id).limit(1)) is not None:
         raise NotEmpty
     seeding = Seeding(utcnow())
@@ -47,7 +50,6 @@ def seed(progress: Progress = lambda done, total: None) -> int:
     for done, event in enumerate(events, start=1):
         getattr(seeding, f"add_{event.kind}")(event)
         if done % 50 == 0 or done == len(events):
-            db.session.commit()
             progress(done, len(events))
     seeding.settle_old_items()
     db.session.commit()

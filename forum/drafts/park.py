@@ -23,8 +23,8 @@ KEPT_FOR = timedelta(days=1)
 MOST_CHARACTERS = 200_000
 """Four times the longest post: room for the other fields, none for filling the disk."""
 MOST_PATH = 200
-MOST_FORMS = 10
-"""As many forms of one browser are kept; each takes 60 bytes of its cookie."""
+MOST_FORMS = 5
+"""As many forms of one browser are kept; their keys and paths fit into its cookie with the rest."""
 SESSION_KEY = "parked_forms"
 WRITTEN_FIELDS = frozenset({"body", "note", "about"})
 """Fields in which somebody writes at length: forms without one are quickly filled again."""

@@ -98,7 +98,7 @@ def _card(
         wording=wording,
         voice=_voice(is_author, telling),
         quotes=[getattr(post.revision, finding.field)[finding.start : finding.end] for finding in telling],
-        reasons=[describe(finding.concept).why for finding in telling],
+        reasons=_reasons(telling),
         concepts={finding.concept for finding in telling},
         acknowledged=word,
     )
@@ -109,6 +109,15 @@ def _telling(findings: Sequence[Finding], shown: int) -> list[Finding]:
     grave = [finding for finding in findings if finding.level >= min(shown, Level.URGENT)]
     speaking = [finding for finding in grave if not any(_is_inside(finding, other) for other in grave)]
     return sorted(speaking, key=lambda finding: (-finding.level, finding.id))
+
+
+def _reasons(telling: Sequence[Finding]) -> list[str]:
+    """Why each sign matters; of two that begin alike only the first is said."""
+    by_beginning: dict[str, str] = {}
+    for finding in telling:
+        why = describe(finding.concept).why
+        by_beginning.setdefault(why.partition(". ")[0], why)
+    return list(by_beginning.values())
 
 
 def _is_inside(finding: Finding, other: Finding) -> bool:

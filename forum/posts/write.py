@@ -1,5 +1,7 @@
 """Write a post: text, revision and the promise to read it, in one transaction."""
 
+from sqlalchemy import func, update
+
 from forum.boards.models import Board
 from forum.db import db, lock_row, utcnow
 from forum.jobs.promise import promise
@@ -22,9 +24,15 @@ def start_thread(board: Board, author: Member, title: str, body: str, form_key: 
     return post
 
 
+class ThreadLocked(Exception):
+    """The thread takes no replies any more; nothing was written."""
+
+
 def reply(thread: Thread, author: Member, body: str, form_key: str) -> Post:
-    """Add a post to a thread. Does not commit. Whether the thread is locked is the caller's to ask."""
+    """Add a post to a thread. Raises `ThreadLocked`. Does not commit."""
     lock_row(thread)  # two replies at once are both counted, and the later one is the last
+    if thread.locked_at:
+        raise ThreadLocked
     post = _add_post(thread, author, body, form_key)
     thread.reply_count += 1
     return post
@@ -52,5 +60,7 @@ def _add_post(thread: Thread, author: Member, body: str, form_key: str, title: s
     thread.last_post_id = post.id
     thread.last_post_at = utcnow()
     thread.last_author = author
-    thread.board.last_post_id = post.id
+    # On two threads at once the older post may come last: the newer one stays.
+    newest = update(Board).where(Board.id == thread.board_id, func.coalesce(Board.last_post_id, 0) < post.id)
+    db.session.execute(newest.values(last_post_id=post.id))
     return post

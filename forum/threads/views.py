@@ -18,8 +18,8 @@ from forum.posts.queries import first_unread, get_post, page_of_posts
 from forum.posts.quote import quote
 from forum.posts.render import render
 from forum.posts.send import JUST_POSTED, send_once, show_sent
+from forum.posts.write import ThreadLocked, start_thread
 from forum.posts.write import reply as write_reply
-from forum.posts.write import start_thread
 from forum.security import member_required, moderator_required
 from forum.threads.forms import MoveForm
 from forum.threads.lock import lock_thread, unlock_thread
@@ -106,15 +106,23 @@ def reply(thread_id: int) -> Response | tuple[str, int]:
     thread = get_thread(thread_id)
     form = BodyForm(data={"body": quoted_text(thread)} | take_back(request.path))
     if thread.locked_at:
-        form.body.errors = [LOCKED]
-        return show_reply(thread, form, 409)
+        return show_locked(thread, form)
     if request.method == "GET" or "preview" in request.form or not form.validate():
         return show_reply(thread, form, 422 if form.errors else 200)
-    post = send_once(
-        form,
-        lambda: write_reply(thread, current_user, form.body.data, form.form_key.data),
-    )
+    try:
+        post = send_once(
+            form,
+            lambda: write_reply(thread, current_user, form.body.data, form.form_key.data),
+        )
+    except ThreadLocked:
+        db.session.rollback()
+        return show_locked(thread, form)
     return show_sent(post, f"reply-{thread.id}")
+
+
+def show_locked(thread: Thread, form: BodyForm) -> tuple[str, int]:
+    form.body.errors = [LOCKED]
+    return show_reply(thread, form, 409)
 
 
 def quoted_text(thread: Thread) -> str:
