@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from forum.addresses import row_id_argument
 from forum.db import db
+from forum.drafts import park
 from forum.notices.models import WORDS
 from forum.reports.models import REASONS
 from forum.review import queries
@@ -16,6 +17,8 @@ from forum.review.present import excerpt, mark, reason_line, tell
 from forum.security import moderator_required
 
 bp = Blueprint("review", __name__)
+
+STALE = "This item changed while you looked at it. Nothing was decided. Here it is as it is now."
 
 
 @bp.get("/review")
@@ -74,6 +77,15 @@ def show_item(item: ReviewItem, form: DecisionForm, code: int = 200) -> tuple[st
     ), code
 
 
+@bp.get("/review/<row:item_id>/decide")
+@moderator_required
+def go_on_deciding(item_id: int) -> str:
+    """The item after a sign-in in the middle of a decision: what was chosen and noted is in the form."""
+    item = queries.get_item(item_id)
+    kept = park.take_back(request.path) | {"version": str(item.version)}
+    return show_item(item, DecisionForm(formdata=None, data=kept))[0]
+
+
 @bp.post("/review/<row:item_id>/decide")
 @moderator_required
 def settle(item_id: int) -> Response | tuple[str, int]:
@@ -87,10 +99,9 @@ def settle(item_id: int) -> Response | tuple[str, int]:
         db.session.rollback()
         item = queries.get_item(item_id)
         form.version.data = str(item.version)
-        flash(
-            "This item changed while you looked at it. Nothing was decided. Here it is as it is now.", "error"
-        )
+        flash(STALE, "error")
         return show_item(item, form, 409)
+    park.forget(request.path)
     db.session.commit()
     flash("Decided. You can undo it on the item's page.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)

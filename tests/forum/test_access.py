@@ -53,6 +53,7 @@ ROUTES = {
     "POST /reset/<token>": PUBLIC,
     "GET /review": MODERATOR,
     "GET /review/<row:item_id>": MODERATOR,
+    "GET /review/<row:item_id>/decide": MODERATOR,
     "POST /review/<row:item_id>/decide": MODERATOR,
     "POST /review/<row:item_id>/undo": MODERATOR,
     "GET /settings": MEMBER,

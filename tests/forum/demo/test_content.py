@@ -1,4 +1,5 @@
 """The demo board is data that other tests and the seeder rely on, so its shape is checked here."""
+
 import tomllib
 from collections import Counter
 from itertools import pairwise
@@ -46,7 +47,10 @@ def test_every_board_has_one_file_of_threads_and_no_file_lacks_a_board():
 def test_members_are_complete_and_staffed():
     assert len(MEMBERS) == len(load("members.toml")["member"]) >= 40
     assert Counter(member["role"] for member in MEMBERS.values()) == {
-        "member": len(MEMBERS) - 4, "moderator": 3, "admin": 1}
+        "member": len(MEMBERS) - 4,
+        "moderator": 3,
+        "admin": 1,
+    }
     for member in MEMBERS.values():
         assert member["role"] in ROLES
         assert len(member["country"]) == 2 and member["country"].isupper()
@@ -125,8 +129,12 @@ def test_decisions_carry_the_level_and_reason_their_verdict_needs(thread):
     for post, decision in ((post, post["decision"]) for post in thread["post"] if "decision" in post):
         assert decision["reason"] in REASONS
         before, after = LEVELS.index(post["expect"]), LEVELS.index(decision["level"])
-        assert {"keep": after == before, "raise": after > before,
-                "lower": after <= before, "remove": after == 0}[decision["verdict"]]
+        assert {
+            "keep": after == before,
+            "raise": after > before,
+            "lower": after <= before,
+            "remove": after == 0,
+        }[decision["verdict"]]
 
 
 def test_the_review_queue_has_history_and_open_items():

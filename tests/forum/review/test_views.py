@@ -98,3 +98,12 @@ def test_an_empty_queue_says_how_many_texts_were_not_read(moderator, fake_reader
     item = open_item(unread, "report", 7)
     db.session.commit()
     assert "found no sign" not in moderator.get(f"/review/{item.id}").text
+
+
+def test_a_note_typed_when_the_session_ran_out_is_back_after_the_sign_in(client, login, post):
+    moderator = make_member(role="moderator")
+    address = f"/review/{item_id()}/decide"
+    sent = client.post(address, data={"verdict": "remove", "reason": "past", "note": "Asked her twice."})
+    assert sent.location.startswith("/login")
+    page = login(moderator).get(address).text
+    assert "Asked her twice." in page
