@@ -77,5 +77,7 @@ def _mail_down(error: MailDown) -> Response:
 
 def init_app(app: Flask) -> None:
     mail.init_app(app)
+    if app.config["IS_PRODUCTION"] and app.config["MAIL_BACKEND"] == "console":
+        log.warning("no mail server is set: mails with sign-in links are printed here")
     app.add_template_filter(on_our_address)
     app.register_error_handler(MailDown, _mail_down)
