@@ -33,6 +33,8 @@ def lower(span: Span) -> Ruled:
     """The level of a live finding, with the ruling that moved it down, if one did."""
     level: Level = span._.base_level
     raised = any(reason.ruling.startswith("combination") for reason in span._.because)
+    if level is Level.CRISIS and _is_accident(span):
+        return Level.NONE, Reason("RUBRIC, emergency signs", "taken by mistake: told beside this")
     if level is Level.CRISIS or raised:
         return level, None
     scope = scope_of(span)
@@ -104,6 +106,14 @@ def _under_care(span: Span, scope: Scope, level: Level, reason: Reason | None) -
     if cue is not None and level < Level.URGENT:
         return max(Level.URGENT, level), scope.reason(cue, "RUBRIC 5", "with helpers now: kept")
     return level, reason
+
+
+def _is_accident(span: Span) -> bool:
+    """True when longer words around these tell of an overdose by mistake: no act against oneself."""
+    around = (other for other in span.doc.spans["findings"] if other.label_ == "overdose_accident")
+    return span.label_ == "suicide_act_or_plan" and any(
+        other.start <= span.start and span.end <= other.end and len(other) > len(span) for other in around
+    )
 
 
 def _around(scope: Scope, group: str) -> Cue | None:

@@ -14,7 +14,7 @@ def is_told(text: str) -> bool:
     "text",
     [
         "Call 112 now. Tell them: [sudden neck pain], and the time.",
-        "Tom, don't drive. Say \"[possible stroke], infusion two days ago\".",
+        'Tom, don\'t drive. Say "[possible stroke], infusion two days ago".',
         "2. Bad head, [vomiting]: 911. Don't drive yourself.",
         "Look at the whites of the eyes: [yellow skin] comes late.",
         "[Bruises] on your stomach with that count is not lunch.",

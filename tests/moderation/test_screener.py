@@ -1,5 +1,4 @@
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moderation import Level, ScreeningError
+from moderation.cue_files import cues_version
 from moderation.screener import Screener, build_screener
+from tests.effort import effort
 
 ROOT = Path(__file__).parents[2]
 # Several hundred screenings a test: enough to find a hole, few enough to stay fast.
@@ -136,14 +137,12 @@ def test_odd_texts_are_read(screener: Screener, text: str) -> None:
     "words", ["my gums bleed and my chest hurts. ", "bloody hell ", "temp 39 bp 85/50 ", "I can't ", "no "]
 )
 def test_a_long_text_costs_hardly_more_per_word(screener: Screener, words: str) -> None:
-    def cost(times: int) -> float:
-        started = time.process_time()
-        screener.screen(body=words * times)
-        return time.process_time() - started
+    def cost(times: int) -> int:
+        return effort(lambda: screener.screen(body=words * times))
 
     cost(300)
     # Eight times the words: 8 when each word costs the same, 64 when it costs more with every other.
-    assert cost(2400) < 30 * max(cost(300), 0.01)
+    assert cost(2400) < 20 * cost(300)
 
 
 def test_a_failing_stage_is_named_and_the_text_is_not(
@@ -199,5 +198,6 @@ def test_without_packs_the_general_signs_still_work() -> None:
 
 
 def test_the_version_names_engine_and_rules(screener: Screener) -> None:
-    assert screener.version.endswith(f"rules.{screener.rules.version}")
+    assert f"rules.{screener.rules.version}" in screener.version
+    assert screener.version.endswith(f"cues.{cues_version()}")
     assert screener.screen(body="hello").version == screener.version

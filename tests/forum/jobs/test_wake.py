@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,11 +72,10 @@ def test_without_redis_nothing_of_celery_is_loaded() -> None:
 
 def test_a_dead_redis_costs_a_request_nothing() -> None:
     waker = Waker(f"redis://127.0.0.1:{free_port()}/0")
-    began = time.process_time()
     for job_id in range(MOST_WAITING * 2):
         waker.wake(job_id)
-    # Processor time of this thread's own calls, not the clock: they neither wait nor raise.
-    assert time.process_time() - began < 2
+    # They neither wait nor raise, and what nobody takes is dropped, not piled up.
+    assert waker._waiting.qsize() <= MOST_WAITING
 
 
 @pytest.mark.redis
