@@ -16,7 +16,8 @@ def ago(when: datetime) -> str:
         return "just now"
     if age.days >= 30:
         return f"{when.day} {when:%b %Y}"
-    return humanize.naturaltime(age)
+    # Without months: the library rounds 16 days up to "a month", and here days matter.
+    return humanize.naturaltime(age, months=False)
 
 
 def exact(when: datetime) -> str:
