@@ -8,18 +8,22 @@ from tests.journeys.conftest import WIDTHS, posted, reply
 pytestmark = pytest.mark.browser
 
 
+def open_from_queue(page, item):
+    """Turn the queue's pages until the item is there: other journeys fill the queue too."""
+    page.goto("/review")
+    row = page.locator(f".review-row a[href$='/review/{item}']")
+    while not row.count():
+        page.get_by_role("link", name="Next page").click()
+    row.click()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board, sick_thread, width):
     member = open_page(role="member")
     reply(member, sick_thread, "My gums have been bleeding since Monday.")
     post = posted(member)
     page = open_page(width, role="moderator")
-    page.goto("/review")
-    waiting = running_board.one("select id from review_item where post_id = ?", post)
-    row = page.locator(f".review-row a[href$='/review/{waiting}']")
-    while not row.count():  # other journeys fill the queue too: turn its pages until the item is there
-        page.get_by_role("link", name="Next page").click()
-    row.click()
+    open_from_queue(page, running_board.one("select id from review_item where post_id = ?", post))
     expect(page.locator("mark.mark-urgent").first).to_contain_text("gums have been bleeding")
     page.get_by_label("It is a figure of speech").check()
     page.get_by_role("button", name="Remove the notice").click()
