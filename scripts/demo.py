@@ -18,10 +18,7 @@ def prepare(settings: Settings = NO_SETTINGS) -> str:
         migrate_and_fill(settings)
     elif not DATABASE.exists():
         fill_new_file(DATABASE)
-    else:
-        say("Preparing the database ...")
-        flask("db", "upgrade")
-    return flask("demo", "sign-ins", settings=settings)
+    return flask("demo", "open", settings=settings)
 
 
 def is_chosen(settings: Settings) -> bool:

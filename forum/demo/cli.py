@@ -5,6 +5,7 @@ import sys
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from flask_migrate import upgrade
 
 from forum.demo.people import PASSWORD, sign_ins
 from forum.demo.seed import NotEmpty, seed
@@ -33,8 +34,19 @@ def seed_demo() -> None:
         print("The board has content already; nothing was written.")
 
 
+@demo.command("open")
+def open_demo() -> None:
+    """Bring the database up to date and print the demo sign-ins: one start of the board instead of two."""
+    upgrade()
+    _print_sign_ins()
+
+
 @demo.command("sign-ins")
 def print_sign_ins() -> None:
     """Print one demo sign-in of each role."""
+    _print_sign_ins()
+
+
+def _print_sign_ins() -> None:
     for role, email in sign_ins():
         print(f"  {role:<10} {email:<34} password {PASSWORD}")

@@ -35,15 +35,15 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calls:
 
 
 def test_the_first_run_fills_the_database(calls: Calls, tmp_path: Path) -> None:
-    assert demo.prepare() == "demo sign-ins"
-    assert calls == [("db", "upgrade"), ("demo", "seed"), ("demo", "sign-ins")]
+    assert demo.prepare() == "demo open"
+    assert calls == [("db", "upgrade"), ("demo", "seed"), ("demo", "open")]
     assert [path.name for path in tmp_path.iterdir()] == ["careboard.sqlite3"]
 
 
 def test_a_later_run_keeps_the_data(calls: Calls) -> None:
     demo.DATABASE.write_bytes(b"kept")
     demo.prepare()
-    assert calls == [("db", "upgrade"), ("demo", "sign-ins")]
+    assert calls == [("demo", "open")]
     assert demo.DATABASE.read_bytes() == b"kept"
 
 
@@ -70,7 +70,7 @@ def test_a_named_database_is_used_as_it_is(
 ) -> None:
     monkeypatch.setenv(name, "postgresql:///board")
     demo.prepare()
-    assert calls == [("db", "upgrade"), ("demo", "seed"), ("demo", "sign-ins")]
+    assert calls == [("db", "upgrade"), ("demo", "seed"), ("demo", "open")]
     assert list(tmp_path.iterdir()) == []
 
 
