@@ -277,6 +277,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
         sa.UniqueConstraint("post_id", "number", name=op.f("uq_revision_post_id_number")),
     )
+    # Posts and revisions point at each other. SQLite has both keys from the start; elsewhere the second
+    # can only come once both tables stand.
+    if op.get_bind().dialect.name != "sqlite":
+        op.create_foreign_key("fk_post_revision_id_revision", "post", "revision", ["revision_id"], ["id"])
     op.create_table(
         "acknowledgement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -402,6 +406,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_acknowledgement_post_id"))
 
     op.drop_table("acknowledgement")
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint("fk_post_revision_id_revision", "post", type_="foreignkey")
     op.drop_table("revision")
     with op.batch_alter_table("review_item", schema=None) as batch_op:
         batch_op.drop_index("ix_review_item_queue")
