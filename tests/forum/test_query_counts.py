@@ -1,13 +1,11 @@
 """A page takes as many queries for many rows as for few."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from forum.boards.models import Board
 from forum.db import db
@@ -22,6 +20,7 @@ from forum.review.intake import screen_now
 from forum.review.models import ReviewItem
 from forum.screening import Level
 from forum.threads.models import Thread
+from tests.counting import queries
 from tests.factories import make_board, make_member
 from tests.readers import FakeReader
 
@@ -37,21 +36,6 @@ DECIDED = ("emergency", "none")
 def big_pages(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("POSTS_PER_PAGE", "THREADS_PER_PAGE"):
         monkeypatch.setitem(app.config, name, MANY * 2)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Every statement that the board sends to the database."""
-    statements: list[str] = []
-
-    def keep(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", keep)
-    try:
-        yield statements
-    finally:
-        event.remove(db.engine, "before_cursor_execute", keep)
 
 
 class Filled:
@@ -126,7 +110,7 @@ def paths_for(filled: Filled, role: str) -> dict[str, str]:
 
 def statements_of(client: FlaskClient, path: str) -> list[str]:
     client.get(path)  # once before: some things are loaded once a process
-    with counted() as statements:
+    with queries() as statements:
         assert client.get(path).status_code == 200
     return statements
 
