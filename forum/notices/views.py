@@ -11,8 +11,7 @@ from forum.notices.answer import take_back as unsay
 from forum.notices.forms import CountryForm
 from forum.notices.models import WORDS
 from forum.notices.show import reader_country
-from forum.posts.models import Post
-from forum.posts.queries import get_post
+from forum.posts.queries import get_own_post
 from forum.security import member_required
 
 bp = Blueprint("notices", __name__)
@@ -20,17 +19,10 @@ bp = Blueprint("notices", __name__)
 A_YEAR = 365 * 24 * 3600
 
 
-def get_own_post(post_id: int) -> Post:
-    post = get_post(post_id)
-    if post.author_id != current_user.id:
-        abort(403)
-    return post
-
-
 @bp.post("/posts/<row:post_id>/answer")
 @member_required
 def answer(post_id: int) -> Response:
-    post = get_own_post(post_id)
+    post = get_own_post(post_id, current_user)
     word = request.form.get("word", "")
     if word not in WORDS:
         abort(400)
@@ -43,7 +35,7 @@ def answer(post_id: int) -> Response:
 @bp.post("/posts/<row:post_id>/answer/take-back")
 @member_required
 def take_back(post_id: int) -> Response:
-    post = get_own_post(post_id)
+    post = get_own_post(post_id, current_user)
     if unsay(post):
         db.session.commit()
         flash("The note is shown in full again.", "success")

@@ -38,6 +38,14 @@ def get_post(post_id: int) -> Post:
     return post
 
 
+def get_own_post(post_id: int, member: Member) -> Post:
+    """As `get_post`; 403 when somebody else wrote it."""
+    post = get_post(post_id)
+    if post.author_id != member.id:
+        abort(403)
+    return post
+
+
 def page_of_posts(thread: Thread, after: int | None) -> PostPage:
     """The posts after the id `after`; deleted ones stay as a line, so that the talk makes sense."""
     size = current_app.config["POSTS_PER_PAGE"]

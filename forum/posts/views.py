@@ -12,7 +12,7 @@ from forum.posts.composer import MOST_CHARACTERS, EditForm, FirstPostEditForm
 from forum.posts.delete import delete_post
 from forum.posts.edit import StaleEdit, edit_post
 from forum.posts.models import Post
-from forum.posts.queries import get_post, page_start, revisions
+from forum.posts.queries import get_own_post, get_post, page_start, revisions
 from forum.posts.render import render
 from forum.posts.send import JUST_POSTED, show_sent
 from forum.posts.texts import same_newlines
@@ -37,25 +37,18 @@ def show(post_id: int) -> Response:
     )
 
 
-def get_own_post(post_id: int) -> Post:
-    post = get_post(post_id)
-    if post.author_id != current_user.id:
-        abort(403)
-    return post
-
-
 @bp.get("/posts/<row:post_id>/checked")
 @member_required
 def checked(post_id: int) -> tuple[str, int]:
     """Asked by the page's script: 200 once the author's post has been read, 204 until then."""
-    return "", 204 if get_own_post(post_id).screening_state == "pending" else 200
+    return "", 204 if get_own_post(post_id, current_user).screening_state == "pending" else 200
 
 
 @bp.get("/posts/<row:post_id>/look-again")
 @member_required
 def look_again(post_id: int) -> Response:
     """Lead the author to the post as after posting: with the notice on top that it has by now."""
-    post = get_own_post(post_id)
+    post = get_own_post(post_id, current_user)
     session[JUST_POSTED] = post.id
     if post.screening_state == "done" and not post.shown_level:
         flash(READ_WITHOUT_NOTICE, "info")
@@ -73,7 +66,7 @@ def edit_form(post: Post) -> EditForm:
 @bp.route("/posts/<row:post_id>/edit", methods=["GET", "POST"])
 @member_required
 def edit(post_id: int) -> Response | tuple[str, int]:
-    post = get_own_post(post_id)
+    post = get_own_post(post_id, current_user)
     form = edit_form(post)
     if request.method == "GET" or "preview" in request.form or not form.validate():
         return show_edit(post, form)
