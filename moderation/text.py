@@ -32,6 +32,9 @@ WORD_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f\u0300-\u036f"
 IS_HIDDEN = re.compile(f"[{HIDDEN}]")
 HIDDEN_RUN = re.compile(rf"(?P<before>[^\W\d_]?)[{HIDDEN}]+(?P<after>[^\W\d_]?)")
+# spaCy peels signs off a word one by one, each time copying the rest: 100,000 emoji would take minutes.
+LONG_RUN = re.compile(r"[^\w\s]{100,}")
+MOST_RUN = 50
 WORD_EM_DASH = re.compile(r"(?<=\w)[—―](?=\w)")
 
 
@@ -67,6 +70,7 @@ def fold(text: str, regions: tuple[Region, ...] = ()) -> str:
     folded = text.translate(_FOLDS)
     folded = WORD_HYPHEN.sub(" ", folded)
     folded = HIDDEN_RUN.sub(_blank_if_loose, folded)
+    folded = LONG_RUN.sub(_part, folded)
     signs = list(folded)  # changed in place: a text of marks alone has ten thousand regions
     for region in regions:
         if region.kind != "code":
@@ -78,6 +82,11 @@ def _blank_if_loose(run: re.Match[str]) -> str:
     if run["before"] and run["after"]:
         return run[0]
     return run["before"] + " " * (len(run[0]) - len(run["before"] + run["after"])) + run["after"]
+
+
+def _part(run: re.Match[str]) -> str:
+    """A blank in the place of each fiftieth sign."""
+    return "".join(" " if index % MOST_RUN == 0 else sign for index, sign in enumerate(run[0], 1))
 
 
 def _blank(text: str) -> str:

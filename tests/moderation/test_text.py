@@ -112,3 +112,12 @@ def test_regions(text: str, kind: str, inside: str) -> None:
 def test_code_stays_readable() -> None:
     text = "`my chest hurts`"
     assert "my chest hurts" in fold(text, find_regions(text))
+
+
+@pytest.mark.parametrize("sign", ["😀", "(", "?!", "👩🏽"])
+def test_a_long_run_of_signs_is_parted(sign: str) -> None:
+    """The tokenizer's work grows with the square of such a run."""
+    folded = fold(sign * 1_000)
+    assert len(folded) == len(sign * 1_000)
+    assert max(len(run) for run in folded.split()) < 100
+    assert fold(sign * 20) == sign * 20, "what people write stays as it is"
