@@ -1,29 +1,28 @@
-"""The shell: ``python -m moderation screen`` and ``python -m moderation evaluate``.
+"""The shell: ``python -m moderation screen``, ``evaluate`` and ``serve``.
 
 Exit codes: 0 fine · 1 figures under the floors · 2 something could not be read.
 """
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from moderation import ModerationError, ScreeningError, build_screener
+from moderation import ModerationError, build_screener
 from moderation.cases import read_cases
 from moderation.evaluate import evaluate
 from moderation.floors import check_floors
+from moderation.lines import MOST_BYTES, BadLine, decode
 from moderation.report import describe_screening, evaluation_page
-from moderation.wire import error_to_dict, screening_to_dict
+from moderation.service.options import add_options
+from moderation.stream import screen_stream
 
 if TYPE_CHECKING:
     from moderation.screener import Screener
 
 FINE, UNDER_FLOOR, UNREADABLE = 0, 1, 2
-# Twenty times the longest post of the board; beyond it a line is no post but a mistake.
-MOST_CHARACTERS = 1_000_000
 PACK: dict[str, Any] = {
     "action": "append",
     "default": [],
@@ -32,10 +31,6 @@ PACK: dict[str, Any] = {
     "help": "folder of a treatment with symptoms/*.toml; may be given again",
 }
 APART = "name of a case file that was not looked at when the rules were written; may be given again"
-
-
-class BadLine(ValueError):
-    """An input line that is no post; the message holds none of it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     screen = commands.add_parser("screen", help="read posts and say what asks for attention")
     screen.add_argument("--jsonl", action="store_true", help='JSON lines in and out: {"id", "title", "body"}')
     screen.add_argument("--title", default="", help="title of the post (text only)")
+    screen.add_argument(
+        "--processes", type=int, default=1, help="read with so many processes (JSON lines only)"
+    )
     screen.add_argument("file", nargs="?", metavar="FILE", help="the text; standard input when left out")
     screen.set_defaults(run=run_screen)
     measure = commands.add_parser("evaluate", help="measure on labelled posts")
@@ -78,7 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     measure.add_argument("cases", nargs="+", type=Path, metavar="CASES.jsonl")
     measure.set_defaults(run=run_evaluate)
-    for command in (screen, measure):
+    service = commands.add_parser("serve", help="the reader over HTTP; see docs/service.md")
+    add_options(service)
+    service.set_defaults(run=run_serve)
+    for command in (screen, measure, service):
         command.add_argument("--pack", **PACK)
     return parser
 
@@ -93,14 +94,14 @@ def run_screen(options: argparse.Namespace) -> int:
 
 def _screen_stream(screener: "Screener", stream: IO[bytes], options: argparse.Namespace) -> int:
     if options.jsonl:
-        return screen_lines(screener, stream)
-    return screen_text(screener, stream.read(4 * MOST_CHARACTERS + 1), options.title)
+        return screen_stream(screener, stream, options.processes)
+    return screen_text(screener, stream.read(MOST_BYTES + 1), options.title)
 
 
 def screen_text(screener: "Screener", data: bytes, title: str) -> int:
     """Print a readable report on one text."""
     try:
-        text = _decode(data).removeprefix("\ufeff")
+        text = decode(data).removeprefix("\ufeff")
     except BadLine as error:
         print(f"moderation: the text is {error}", file=sys.stderr)
         return UNREADABLE
@@ -110,60 +111,11 @@ def screen_text(screener: "Screener", data: bytes, title: str) -> int:
     return FINE
 
 
-def screen_lines(screener: "Screener", lines: Iterable[bytes]) -> int:
-    """Answer each JSON line with one; a line that cannot be read is named on stderr and the run goes on."""
-    code = FINE
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            post = _read_post(line)
-        except BadLine as error:
-            print(f"line {number}: {error}", file=sys.stderr, flush=True)
-            code = UNREADABLE
-            continue
-        answer: dict[str, Any] = {"id": post.get("id")}
-        try:
-            answer |= screening_to_dict(screener.screen(title=post.get("title") or "", body=post["body"]))
-        except ScreeningError as error:
-            answer |= error_to_dict(error)
-            print(f"line {number}: {error}", file=sys.stderr, flush=True)
-            code = UNREADABLE
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-    return code
+def run_serve(options: argparse.Namespace) -> int:
+    # Loaded here: the web libraries are no part of a run over a file.
+    from moderation.service.server import serve
 
-
-def _decode(data: bytes) -> str:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadLine(f"not UTF-8 (byte {error.start})") from None
-    if len(text) > MOST_CHARACTERS:
-        raise BadLine(f"longer than {MOST_CHARACTERS:,} characters")
-    return text
-
-
-def _read_post(line: bytes) -> dict[str, Any]:
-    text = _decode(line).removeprefix("\ufeff")
-    try:
-        post = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadLine(f"not JSON ({error.msg} at character {error.pos + 1})") from None
-    except RecursionError:
-        raise BadLine("not JSON (nested too deeply)") from None
-    if not isinstance(post, dict):
-        raise BadLine("not a JSON object")
-    if not isinstance(post.get("body"), str):
-        raise BadLine('"body" must be a text')
-    if not isinstance(post.get("title", ""), str | None):
-        raise BadLine('"title" must be a text')
-    for field in ("title", "body"):
-        if any("\ud800" <= sign <= "\udfff" for sign in post.get(field) or ""):
-            raise BadLine(f'"{field}" holds half a character')
-    if isinstance(post.get("id"), dict | list):
-        raise BadLine('"id" must be a text or a number')
-    return post
+    return serve(options)
 
 
 def run_evaluate(options: argparse.Namespace) -> int:

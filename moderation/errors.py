@@ -33,3 +33,6 @@ class ScreeningError(ModerationError):
         self.stage = stage
         self.kind = kind
         super().__init__(f"stage {stage} failed with {kind}")
+
+    def __reduce__(self) -> tuple[type["ScreeningError"], tuple[str, str]]:
+        return ScreeningError, (self.stage, self.kind)  # it comes back from other processes

@@ -1,6 +1,6 @@
 """Stand-ins for the reader of posts, for tests of what happens around a screening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from forum.screening import Level, Screening, ScreeningError
 
@@ -23,6 +23,10 @@ class FakeReader:
         # A text may name its level, so that one reader serves posts of several levels.
         named = [level for level in Level if body.startswith(level.word)]
         return Screening(named[0] if named else self.level, (), "fake")
+
+    def pipe(self, posts: Iterable[tuple[str, str]], processes: int = 1) -> Iterator[Screening]:
+        for title, body in posts:
+            yield self.screen(title, body)
 
     def is_away(self) -> None:
         self.fault = ScreeningError("checker", "died")

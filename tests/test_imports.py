@@ -51,12 +51,24 @@ def feature_of(path: Path) -> str:
 @pytest.mark.parametrize(
     "package, forbidden",
     [
-        ("moderation", {"forum", "plugins", "flask", "flask_sqlalchemy", "sqlalchemy"}),
+        ("moderation", {"forum", "plugins", "flask_sqlalchemy", "sqlalchemy"}),
         ("plugins", {"forum", "moderation"}),
     ],
 )
 def test_imports_point_down(package: str, forbidden: set[str]) -> None:
     assert {name: files for name in forbidden if (files := importers(package, name))} == {}
+
+
+def test_only_the_service_knows_the_web() -> None:
+    """Whoever reads posts in their own process installs no web library for it."""
+    for name in ("flask", "apiflask", "werkzeug", "gunicorn"):
+        assert all(path.startswith("moderation/service/") for path in importers("moderation", name)), name
+
+
+def test_the_rest_of_moderation_knows_only_the_options_of_the_service() -> None:
+    named = importers("moderation", "moderation", "service")
+    outside = {path for path in named if not path.startswith("moderation/service/")}
+    assert outside == {"moderation/__main__.py"}
 
 
 def test_only_screening_names_moderation() -> None:

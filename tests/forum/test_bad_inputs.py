@@ -25,9 +25,9 @@ from forum.reports.models import REASONS, Report
 from forum.reports.report import report_post
 from forum.review.models import ReviewItem
 from forum.threads.models import Thread
-from moderation.__main__ import screen_lines
 from moderation.errors import RuleError
 from moderation.rule_reader import load_rules
+from moderation.stream import screen_lines
 from plugins.errors import PluginError
 from tests.bad_inputs import BODY, CASES, LINES, RULE_FILES, SETTINGS, Case, as_page, rows
 from tests.factories import make_board, make_member

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from moderation import ScreeningError
-from moderation.__main__ import main, screen_lines, screen_text
+from moderation.__main__ import main, screen_text
 from moderation.screener import Screener
+from moderation.stream import screen_lines
 from moderation.wire import screening_from_dict
 
 ROOT = Path(__file__).parents[2]
