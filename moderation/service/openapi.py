@@ -22,7 +22,7 @@ REF = {"$ref": "#/components/schemas/Error"}
 
 
 def complete(spec: dict[str, Any] | str) -> dict[str, Any] | str:
-    """Add the error answers; APIFlask's own, of another shape, go."""
+    """Say that a body is needed, add the error answers; APIFlask's own, of another shape, go."""
     assert isinstance(spec, dict)  # a str only where YAML is asked for
     schemas = spec["components"]["schemas"]
     for name in ("ValidationError", "HTTPError"):
@@ -33,6 +33,8 @@ def complete(spec: dict[str, Any] | str) -> dict[str, Any] | str:
     schemas["Error"] = error
     for path in spec["paths"].values():
         for operation in path.values():
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
             operation["responses"] |= _errors_of("requestBody" in operation)
     _sign(spec)
     return spec
