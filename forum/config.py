@@ -79,6 +79,12 @@ class Settings(BaseSettings):
     checker_timeout: float = Field(
         2.0, gt=0, description="seconds that a request waits for a screening before the job row takes over"
     )
+    moderation_url: str | None = Field(
+        None,
+        pattern="^https?://",
+        description="http(s)://host:port of a moderation service to ask instead of a child process",
+    )
+    moderation_token: SecretStr | None = Field(None, description="bearer token for that service")
     worker_thread: bool = Field(True, description="run due job rows in a thread of the web process")
     worker_interval: float = Field(1.0, gt=0, description="seconds between two looks at the job table")
     job_lease: float = Field(
@@ -128,6 +134,12 @@ class Settings(BaseSettings):
         # A worker waits for the checker five times as long as a request does (forum/checker.py).
         if self.job_lease < 10 * self.checker_timeout:
             raise ValueError(f"{PREFIX}JOB_LEASE must be at least ten times {PREFIX}CHECKER_TIMEOUT")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_two_readers(self) -> "Settings":
+        if self.moderation_url and self.checker == "inline":
+            raise ValueError(f"{PREFIX}MODERATION_URL and {PREFIX}CHECKER=inline exclude each other")
         return self
 
     @property

@@ -1,19 +1,21 @@
 """The one door to `moderation`: everything else in the board asks here.
 
-Two ways to have a post read. "process" (the default of a served board) keeps the reader in a child
+Three ways to have a post read. "process" (the default of a served board) keeps the reader in a child
 process and waits a limited time, so that neither a crash nor an endless loop in a rule can take a
-request with it. "inline" reads in this process: for tests and the shell.
+request with it. "inline" reads in this process: for tests and the shell. With CAREBOARD_MODERATION_URL
+the moderation service is asked instead, under the same limits.
 See docs/decisions/0001-checker-process.md.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from flask import Flask, current_app
 
 from forum.checker import CheckerDown, CheckerProcess
+from forum.checker_service import CheckerService
 from moderation import Finding, Level, RuleError, Screening, ScreeningError
 from moderation.rule_reader import load_rules
 from moderation.wire import screening_from_dict
@@ -22,10 +24,23 @@ __all__ = ["Finding", "Level", "RuleError", "Screening", "ScreeningError", "desc
 
 OUTAGE = "checker"
 """Stage of a `ScreeningError` that lies with the checker process and says nothing about the text."""
+MOST_VERSION = 80
+"""Characters that a screening's row has for it."""
 
 
 class Reader(Protocol):
     def screen(self, title: str = "", body: str = "") -> Screening: ...
+
+
+class Checker(Protocol):
+    """Reads posts elsewhere: in a child process or behind an address."""
+
+    timeout: float
+    patience: float
+
+    def start(self) -> None: ...
+
+    def ask(self, title: str, body: str, seconds: float | None = None) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,15 @@ def init_app(app: Flask, packs: Sequence[Path]) -> None:
     if app.config["CHECKER"] == "inline":
         read_here(app)
     else:
-        app.extensions["reader"] = RemoteReader(CheckerProcess(packs, app.config["CHECKER_TIMEOUT"]))
+        app.extensions["reader"] = RemoteReader(_checker_of(app, packs))
+
+
+def _checker_of(app: Flask, packs: Sequence[Path]) -> Checker:
+    timeout = app.config["CHECKER_TIMEOUT"]
+    if not app.config["MODERATION_URL"]:
+        return CheckerProcess(packs, timeout)
+    token = app.config["MODERATION_TOKEN"]
+    return CheckerService(app.config["MODERATION_URL"], token.get_secret_value() if token else "", timeout)
 
 
 def read_here(app: Flask) -> None:
@@ -61,9 +84,9 @@ def read_here(app: Flask) -> None:
 
 
 class RemoteReader:
-    """Has posts read by the checker process; its silence becomes a `ScreeningError` like any other fault."""
+    """Has posts read by a checker elsewhere; its silence becomes a `ScreeningError` like any other fault."""
 
-    def __init__(self, checker: CheckerProcess) -> None:
+    def __init__(self, checker: Checker) -> None:
         self.checker = checker
 
     def screen(self, title: str = "", body: str = "") -> Screening:
@@ -75,15 +98,28 @@ class RemoteReader:
 
     def _ask(self, title: str, body: str, seconds: float) -> Screening:
         try:
-            return screening_from_dict(self.checker.ask(title, body, seconds))
+            screening = screening_from_dict(self.checker.ask(title, body, seconds))
+            if not _is_of(screening, title, body):
+                raise ScreeningError("wire", "MismatchedAnswer")
+            return screening
         except CheckerDown as error:
             raise ScreeningError(OUTAGE, str(error)) from None
-        except (AttributeError, UnicodeError) as error:
+        except (AttributeError, KeyError, TypeError, UnicodeError) as error:
             raise ScreeningError("wire", type(error).__name__) from None
 
 
+def _is_of(screening: Screening, title: str, body: str) -> bool:
+    """Whether the answer is one to this text: each quote stands where it says, and a version read it."""
+    texts = {"title": title, "body": body}
+    return (
+        isinstance(screening.version, str)
+        and 0 < len(screening.version) <= MOST_VERSION
+        and all(texts[found.field][found.start : found.end] == found.quote for found in screening.findings)
+    )
+
+
 def start_reader(app: Flask) -> None:
-    """Start the checker process, where there is one, before the first post needs it."""
+    """Start the checker, where there is one to start, before the first post needs it."""
     reader = app.extensions["reader"]
     if isinstance(reader, RemoteReader):
         reader.checker.start()
