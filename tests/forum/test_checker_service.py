@@ -86,7 +86,7 @@ class Server:
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.http.server_port}"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
 
     def stay_silent(self, question: dict[str, Any]) -> tuple[int, bytes]:
         self.silence.wait(60)
@@ -223,7 +223,7 @@ def test_silence_is_waited_for_as_long_as_said(server: Server) -> None:
 
 
 def test_nothing_in_an_exchange_prolongs_the_wait(server: Server) -> None:
-    """Looking up a name has no time limit of its own; bytes that drip each come in time, the whole does not."""
+    """Looking up a name has no limit of its own; bytes that drip come in time each, but not all of them."""
     checker = CheckerService(server.url, TOKEN, 0.2)
     over = threading.Event()
     checker._exchange = lambda *args: {"never": over.wait(60)}  # type: ignore[method-assign]
