@@ -8,6 +8,9 @@ from typing import Any
 from moderation.errors import ModerationError
 from moderation.findings import Level
 
+SPLITS = ("train", "dev", "test")
+"""Folders of `moderation/corpus/`; no author writes in two of them."""
+
 
 class CaseError(ModerationError):
     """A case file cannot be used; names file, line and reason."""
@@ -38,6 +41,9 @@ class Case:
     mentions: tuple[Mention, ...]
     group: str
     axis: str
+    author: str = ""
+    split: str = ""
+    """Folder that the file lies in, when it is one of `SPLITS`."""
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -46,17 +52,18 @@ def read_cases(path: Path) -> list[Case]:
         lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other signs that end lines
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"{path}: cannot be read: {error}") from error
+    split = path.resolve().parent.name
     cases = []
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                cases.append(_case(json.loads(line), path.stem))
+                cases.append(_case(json.loads(line), path.stem, split if split in SPLITS else ""))
             except (ValueError, KeyError, TypeError) as error:
                 raise CaseError(f"{path}:{number}: not a case ({type(error).__name__}: {error})") from None
     return cases
 
 
-def _case(row: dict[str, Any], file: str) -> Case:
+def _case(row: dict[str, Any], file: str, split: str) -> Case:
     level = Level.from_word(row["level"])
     return Case(
         id=row["id"],
@@ -68,6 +75,8 @@ def _case(row: dict[str, Any], file: str) -> Case:
         mentions=tuple(_mention(item) for item in row.get("findings", ())),
         group=row.get("group", ""),
         axis=row.get("axis", row.get("trap", "")),
+        author=row.get("author", ""),
+        split=split,
     )
 
 
