@@ -90,8 +90,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """One automatic pass over one text: its level, what backs it, and the version that said so."""
+    """One automatic pass over one text: its level, what backs it, and the version that said so.
+
+    ``second_look`` says that the reader is unsure: a moderator should look although no notice is given.
+    """
 
     level: Level
     findings: tuple[Finding, ...]
     version: str
+    second_look: bool = False

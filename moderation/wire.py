@@ -1,8 +1,8 @@
 """The JSON shape of a screening: the same on the shell, over HTTP and between the board and its checker.
 
 ``screen --jsonl`` answers each line it could parse with exactly one line, flushed at once:
-``{"id", "level", "version", "findings": […]}``, or ``{"id", "error": {"stage", "kind"}}`` when a stage
-failed on that text. Neither holds more of the text than the quotes of the findings.
+``{"id", "level", "version", "second_look", "findings": […]}``, or ``{"id", "error": {"stage", "kind"}}``
+when a stage failed on that text. Neither holds more of the text than the quotes of the findings.
 """
 
 from typing import Any
@@ -23,6 +23,7 @@ def screening_to_dict(screening: Screening) -> dict[str, Any]:
     return {
         "level": screening.level.word,
         "version": screening.version,
+        "second_look": screening.second_look,
         "findings": [_finding_to_dict(finding) for finding in screening.findings],
     }
 
@@ -40,9 +41,18 @@ def screening_from_dict(data: dict[str, Any]) -> Screening:
             level=Level.from_word(data["level"]),
             findings=tuple(_finding_from_dict(item) for item in data["findings"]),
             version=data["version"],
+            second_look=_second_look(data),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ScreeningError("wire", type(error).__name__) from None
+
+
+def _second_look(data: dict[str, Any]) -> bool:
+    # Absent in what a reader of an earlier version wrote.
+    word = data.get("second_look", False)
+    if not isinstance(word, bool):
+        raise TypeError("second_look is neither true nor false")
+    return word
 
 
 def _finding_to_dict(finding: Finding) -> dict[str, Any]:

@@ -25,6 +25,9 @@ def refuse_halves(text: str) -> str:
 Text = Annotated[str, AfterValidator(refuse_halves)]
 Id = Annotated[Text, Field(max_length=200)] | int | None
 Word = Literal["none", "info", "urgent", "emergency", "crisis"]
+SecondLook = Annotated[
+    bool, Field(description="the reader is unsure: a person should look, though no notice is given")
+]
 Offsets = Annotated[list[int], Field(min_length=2, max_length=2)]
 
 
@@ -78,6 +81,7 @@ class Answer(BaseModel):
     id: Id = None
     level: Word
     version: str = Field(description="of engine, rules and model: what read the post")
+    second_look: SecondLook
     findings: list[Finding]
 
 
@@ -161,6 +165,7 @@ class DiscourseAnswer(BaseModel):
     topic_id: int
     level: Word
     version: str
+    second_look: SecondLook
     findings: list[Finding]
 
 
