@@ -1,5 +1,6 @@
 """Decides among overlapping matches which one speaks for the words that they share."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,25 @@ def keep_best(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Longest match wins (FACTS 2, matching notes); each sign keeps one match per stretch of words."""
     kept: list[Candidate] = []
     for cluster in _clusters(candidates):
-        outer = [one for one in cluster if not any(_swallows(other, one) for other in cluster)]
-        kept.extend(one for one in outer if not any(_beats(other, one) for other in _same_sign(outer, one)))
+        near = _Neighbours(cluster)
+        outer = [one for one in cluster if not any(_swallows(other, one) for other in near.of(one))]
+        near = _Neighbours(outer)
+        kept.extend(one for one in outer if not any(_beats(other, one) for other in _same_sign(near, one)))
     return kept
+
+
+class _Neighbours:
+    """Who may share words with whom: fear repeats itself, and a cluster may be as long as the post."""
+
+    def __init__(self, ordered: Sequence[Candidate]) -> None:
+        self.ordered = ordered
+        self.starts = [one.start for one in ordered]
+        self.longest = max((one.end - one.start for one in ordered), default=0)
+
+    def of(self, one: Candidate) -> Sequence[Candidate]:
+        """All that overlap it, and some that do not."""
+        first = bisect_left(self.starts, one.start - self.longest)
+        return self.ordered[first : bisect_left(self.starts, one.end)]
 
 
 def _clusters(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
@@ -67,8 +84,8 @@ def _swallows(other: Candidate, one: Candidate) -> bool:
     return True
 
 
-def _same_sign(candidates: Sequence[Candidate], one: Candidate) -> Iterable[Candidate]:
-    return (other for other in candidates if other.concept == one.concept and other.overlaps(one))
+def _same_sign(near: _Neighbours, one: Candidate) -> Iterable[Candidate]:
+    return (other for other in near.of(one) if other.concept == one.concept and other.overlaps(one))
 
 
 def _beats(other: Candidate, one: Candidate) -> bool:

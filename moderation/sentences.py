@@ -21,8 +21,9 @@ WRAPPED_LINE = 50
 # Some people use no full stops at all. The stages look at a whole sentence for each finding, so the
 # cost of an endless one would grow with its square.
 LONGEST_SENTENCE = 1000
+# A line end is looked for at the first blank of a run only, or a long run would cost its square.
 MARK = re.compile(
-    r"""(?P<line>\s*\n\s*)
+    r"""(?P<line>(?<!\s)\s*\n\s*)
       | (?P<stop>[.!?…]+["')\]]*)(?=\s|$|[^\W\d_]{2})
       | (?P<bullet>[•▪●◦‣]\s*)""",
     re.VERBOSE,
