@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from flask import Request
 from flask import request as current
 from flask.json.provider import DefaultJSONProvider
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 MOST_BYTES = 1_500_000
 """Of one post: 100,000 characters, each as two JSON escapes, and room for the names."""
@@ -21,6 +21,13 @@ class JSONRequest(Request):
         if not self.is_json:
             raise UnsupportedMediaType
         return super().get_json(silent=silent, cache=cache)
+
+    def get_data(self, *args: Any, **kwargs: Any) -> Any:
+        """A body that comes in chunks has no length to refuse; werkzeug would cut it off at the most."""
+        data = super().get_data(*args, **kwargs)
+        if self.content_length is None and len(data) >= (self.max_content_length or MOST_BYTES):
+            raise RequestEntityTooLarge
+        return data
 
 
 class StrictJSON(DefaultJSONProvider):

@@ -1,5 +1,6 @@
 """Every failure: its status, the one shape, and that neither the answer nor a log repeats the text."""
 
+import io
 import json
 import logging
 from collections.abc import Callable
@@ -85,6 +86,17 @@ def test_a_failure_has_its_status_and_repeats_nothing(
     answer = post(path, **options)
     assert (answer.status_code, error_of(answer)) == (status, code)
     secretive(answer)
+
+
+@pytest.mark.parametrize("path", ["/v1/screen", "/v1/screen/batch", "/v1/discourse"])
+def test_a_body_in_chunks_has_its_limit_too(client: FlaskClient, path: str) -> None:
+    answer = client.post(
+        path,
+        input_stream=io.BytesIO(b'{"body": ""' + b" " * 11_000_000 + b"}"),
+        headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert (answer.status_code, error_of(answer)) == (413, "too_large")
 
 
 @pytest.mark.parametrize(
