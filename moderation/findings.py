@@ -51,6 +51,15 @@ class Experiencer(Enum):
     OTHER = "other"
 
 
+class Talk(Enum):
+    """Whether the words are meant as a sign that someone has."""
+
+    LITERAL = "literal"
+    QUOTED = "quoted"
+    FIGURATIVE = "figurative"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One step of a decision, for a moderator to read.
@@ -86,6 +95,17 @@ class Finding:
     level: Level
     because: tuple[Reason, ...]
     source: str
+    talk: Talk = Talk.LITERAL
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the sign is there (or may be), now, in someone whom the notice can reach, and meant so."""
+        return (
+            self.talk is Talk.LITERAL
+            and self.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
+            and self.temporality is Temporality.CURRENT
+            and self.experiencer is not Experiencer.OTHER
+        )
 
 
 @dataclass(frozen=True, slots=True)

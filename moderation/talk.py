@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from moderation.address import told_to_reader
 from moderation.cue_files import Cue
-from moderation.findings import Reason
+from moderation.findings import Reason, Talk
 from moderation.reading import Reading, read_heading
 from moderation.scope import Scope, add_reason, is_unquoted, scope_of
 
@@ -39,6 +39,15 @@ def set_talk(doc: Doc) -> Doc:
             if reason is not None:
                 add_reason(span, reason)
     return doc
+
+
+def talk_of(span: Span) -> Talk:
+    """What the stage decided, in one word; a figure of speech is nobody's sign, whoever said it."""
+    if span._.figurative:
+        return Talk.FIGURATIVE
+    if span._.quoted:
+        return Talk.QUOTED
+    return Talk.NAMED if span._.general else Talk.LITERAL
 
 
 def find_quoted(scope: Scope, heading: Reading) -> Reason | None:

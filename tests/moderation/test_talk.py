@@ -1,9 +1,9 @@
 import pytest
 
-from moderation.findings import Level
+from moderation.findings import Level, Talk
 from moderation.reading import read_heading
 from moderation.scope import scope_of
-from moderation.talk import find_bare_name, find_figurative, find_quoted, set_talk
+from moderation.talk import find_bare_name, find_figurative, find_quoted, set_talk, talk_of
 from tests.marking import mark, mark_all
 
 
@@ -76,3 +76,23 @@ def test_the_stage_sets_all_three_marks() -> None:
     doc = set_talk(mark_all("The label warns of [stroke]"))
     [span] = doc.spans["findings"]
     assert (span._.quoted, span._.figurative, span._.general) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    "text, talk",
+    [
+        ("My [gums are bleeding].", Talk.LITERAL),
+        ("The leaflet says call your doctor if you get [blood in urine]", Talk.QUOTED),
+        ("The label warns of [stroke].", Talk.NAMED),
+    ],
+)
+def test_the_kind_of_talk_in_one_word(text: str, talk: Talk) -> None:
+    span = mark(text)
+    set_talk(span.doc)
+    assert talk_of(span) is talk
+
+
+def test_a_figure_of_speech_counts_before_a_quote() -> None:
+    span = mark("My [gums are bleeding].")
+    span._.figurative = span._.quoted = True
+    assert talk_of(span) is Talk.FIGURATIVE
