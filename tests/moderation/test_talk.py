@@ -83,7 +83,7 @@ def test_the_stage_sets_all_three_marks() -> None:
     [
         ("My [gums are bleeding].", Talk.LITERAL),
         ("The leaflet says call your doctor if you get [blood in urine]", Talk.QUOTED),
-        ("The label warns of [stroke].", Talk.NAMED),
+        ("[ITP]?", Talk.NAMED),
     ],
 )
 def test_the_kind_of_talk_in_one_word(text: str, talk: Talk) -> None:
