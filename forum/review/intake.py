@@ -54,6 +54,7 @@ def keep_screening(revision: Revision, reading: Reading) -> Screening:
     """Store the answer and everything that follows from it, without commit."""
     row = _row_of(revision)
     row.state, row.level, row.version, row.finished_at = "done", int(reading.level), reading.version, utcnow()
+    row.second_look = reading.second_look
     row.findings = [_to_row(finding) for finding in reading.findings]
     post = revision.post
     lock_row(post)  # or an edit that is saved at this moment would show as checked
@@ -92,10 +93,21 @@ def outdate_item(post: Post) -> None:
     db.session.execute(of_post.values(version=ReviewItem.version + 1))
 
 
+def place_in_queue(level: int, second_look: bool) -> int | None:
+    """The level at which a screening waits for a person; None when it asks nobody.
+
+    What the reader was not sure of stands right after the urgent ones, whatever its own level.
+    """
+    if level >= Level.URGENT:
+        return int(level)
+    return int(Level.INFO) if second_look else None
+
+
 def _tell_moderators(post: Post, row: Screening) -> None:
     item = _item_of(post)
-    if row.level >= Level.URGENT:
-        open_item(post, "screening", row.id, row.level)
+    place = place_in_queue(row.level, row.second_look)
+    if place is not None:
+        open_item(post, "screening", row.id, place)
     elif item is not None and item.state == "open":
         item.level = row.level
         item.version += 1

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.db import UTCDateTime, db, utcnow
@@ -22,6 +22,8 @@ class Screening(db.Model):
     """pending, done or failed; failed means that the last try was used up."""
     level: Mapped[int] = mapped_column(default=0)
     version: Mapped[str] = mapped_column(String(80), default="")
+    second_look: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The reader was not sure: a moderator looks, members see nothing of it."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

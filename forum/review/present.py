@@ -20,6 +20,9 @@ WHETHER = {
 }
 
 
+UNSURE = "the reader was not sure"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of text; `level` is 0 and `label` empty for plain text."""
@@ -98,6 +101,13 @@ def _ruling(reason: dict[str, Any]) -> str:
     return f"{reason['text']} (ruling {number[1]})" if number else reason["text"]
 
 
+def asks_second_look(screening: Screening | None) -> bool:
+    """Whether the text is here only because the reader was not sure of it."""
+    if screening is None or screening.state != "done":
+        return False
+    return screening.second_look and screening.level < Level.URGENT
+
+
 def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence = ()) -> str:
     """Why the item is in the queue, in one line."""
     kinds = {reason.kind for reason in item.reasons}
@@ -105,7 +115,8 @@ def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence
     if screening is not None and "screening" in kinds:
         grave = [finding for finding in screening.findings if finding.level >= Level.URGENT]
         names = list(dict.fromkeys(describe(finding.concept).name for finding in grave))
-        said.append(", ".join(names[:3]) or "read as a sign")
+        unsure = UNSURE if asks_second_look(screening) else ""
+        said.append(", ".join(names[:3]) or unsure or "read as a sign")
     if "report" in kinds:
         said.append("reported by a member" if not reports else "; ".join(REASONS[r.reason] for r in reports))
     if "failed" in kinds:

@@ -13,7 +13,7 @@ from forum.review import queries
 from forum.review.decide import StaleDecision, decide, undo
 from forum.review.forms import DecisionForm
 from forum.review.models import ReviewItem
-from forum.review.present import excerpt, mark, reason_line, tell
+from forum.review.present import asks_second_look, excerpt, mark, reason_line, tell
 from forum.security import moderator_required
 
 bp = Blueprint("review", __name__)
@@ -66,6 +66,7 @@ def show_item(item: ReviewItem, form: DecisionForm, code: int = 200) -> tuple[st
         title_parts=mark(post.revision, "title", findings),
         body_parts=mark(post.revision, "body", findings),
         told=tell(post.revision, screening),
+        is_unsure=asks_second_look(screening),
         reason=reason_line(item, screening, reports),
         reports=reports,
         author_words=queries.author_words_on(post),

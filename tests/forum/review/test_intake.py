@@ -11,6 +11,7 @@ from forum.posts.write import SCREEN
 from forum.review import intake
 from forum.review.models import Finding, ReviewItem, ReviewReason, Screening
 from forum.screening import Level, ScreeningError
+from forum.screening import Screening as Reading
 from tests.factories import make_post, make_thread
 
 BLEEDING = "My gums have been bleeding since Monday."
@@ -103,3 +104,44 @@ def test_a_text_that_could_not_be_read_waits_among_the_urgent_ones(app):
     post = make_post(body="Good luck for Thursday.")
     intake.give_up_reading(post.revision_id)
     assert (post.screening_state, item_of(post).level) == ("failed", Level.URGENT)
+
+
+@pytest.mark.parametrize(
+    "level, second_look, place",
+    [
+        (Level.NONE, False, None),
+        (Level.INFO, False, None),
+        (Level.NONE, True, Level.INFO),
+        (Level.INFO, True, Level.INFO),
+        (Level.URGENT, True, Level.URGENT),
+        (Level.CRISIS, False, Level.CRISIS),
+    ],
+)
+def test_what_the_reader_was_not_sure_of_waits_for_a_person(app, fake_reader, level, second_look, place):
+    fake_reader.answers["Hm."] = Reading(level, (), "1", second_look)
+    post = make_post(body="Hm.")
+    assert (post.screening_state, post.shown_level) == ("done", level), "and nothing is shown to members"
+    item = item_of(post)
+    assert (item and item.level) == place
+
+
+def test_an_edit_that_leaves_no_doubt_takes_an_unsure_post_down_the_queue(app, fake_reader):
+    fake_reader.answers["Hm."] = Reading(Level.NONE, (), "1", True)
+    post = make_post(body="Hm.")
+    edit_post(post, post.author, "", "All is well here.", 1)
+    db.session.commit()
+    intake.screen_now(post.revision)
+    assert (item_of(post).state, item_of(post).level) == ("open", Level.NONE)
+
+
+def test_a_second_look_at_a_text_that_was_replaced_asks_nobody(app, fake_reader):
+    fake_reader.answers["Hm."] = Reading(Level.NONE, (), "1", True)
+    fake_reader.is_down = True
+    post = make_post(body="Hm.")
+    first = post.revision
+    edit_post(post, post.author, "", "All is well here.", 1)
+    fake_reader.is_down = False
+    promise(SCREEN, first.id, leased=True)
+    db.session.commit()
+    assert intake.screen_now(first)
+    assert item_of(post) is None
