@@ -36,12 +36,15 @@ __all__ = [
 ]
 
 
-def build_screener(packs: Sequence[Path] = ()) -> "Screener":
-    """Load the general signs and those of `packs` once; raises `RuleError` naming file, line and reason."""
+def build_screener(packs: Sequence[Path] = (), learned: bool = False) -> "Screener":
+    """Load the general signs, those of `packs` and, if `learned`, the shipped model, once.
+
+    Raises `RuleError` naming file, line and reason, `ModelError` for a model that cannot be loaded.
+    """
     # Imported late: spaCy costs a second and 100 MB that a caller who only lists symptoms need not pay.
     from moderation.screener import build_screener as build
 
-    return build(packs)
+    return build(packs, learned)
 
 
 def load_symptoms(packs: Sequence[Path] = ()) -> Sequence[Symptom]:

@@ -18,12 +18,14 @@ from moderation.errors import ScreeningError
 from moderation.experiencer import set_experiencer
 from moderation.findings import Finding, Level, Screening
 from moderation.language import make_doc, make_nlp
+from moderation.learned.judge import Judge
+from moderation.learned.model import LearnedModel, load_model
 from moderation.level import decide
 from moderation.numbers import set_numbers
 from moderation.rule_reader import load_rules
 from moderation.rules import RuleSet, Symptom
 from moderation.sentences import set_sentences
-from moderation.talk import set_talk
+from moderation.talk import set_talk, talk_of
 from moderation.temporality import set_temporality
 
 # Raised with every change of code that can change a level, so that stored screenings tell what read them.
@@ -38,13 +40,15 @@ MOST_WORDS = 250_000
 
 
 class Screener:
-    """Reads posts by one rule set. Made once; any number of threads may call it."""
+    """Reads posts by one rule set and a learned model, if given. Any number of threads may call it."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, model: LearnedModel | None = None) -> None:
         self.rules = rules
         self.version = f"{ENGINE_VERSION}+rules.{rules.version}.cues.{cues_version()}"
+        if model is not None:
+            self.version += f".model.{model.version}"
+        self._judge = Judge(model) if model is not None else None
         self._nlp = make_nlp()
-        # The learned model of the next issue goes between "numbers" and "assertion": it too adds findings.
         self._stages: list[Stage] = [
             ("sentences", set_sentences),
             ("detect", Detector(rules)),
@@ -64,13 +68,24 @@ class Screener:
     def screen(self, title: str = "", body: str = "") -> Screening:
         """Read one post. Raises `ScreeningError`, which names the failed stage and holds no text."""
         with self._turn:
-            self._forget_old_words()
-            above = self._read(title, "title")
-            docs = [above, self._read(body, "body", heading=above.text)]
-            _run("combinations", partial(set_combinations, docs))
-            level = _run("level", partial(decide, docs))
+            docs, level = self._read_post(title, body)
+            second_look = False
+            if self._judge is not None:
+                level, second_look = _run("learned model", partial(self._judge, docs))
             findings = tuple(_finding(span) for doc in docs for span in doc.spans["findings"])
-        return Screening(level, findings, self.version)
+        return Screening(level, findings, self.version, second_look)
+
+    def read(self, title: str, body: str) -> list[Doc]:
+        """Title and body as the rules alone leave them, every finding with its level; for training."""
+        with self._turn:
+            return self._read_post(title, body)[0]
+
+    def _read_post(self, title: str, body: str) -> tuple[list[Doc], Level]:
+        self._forget_old_words()
+        above = self._read(title, "title")
+        docs = [above, self._read(body, "body", heading=above.text)]
+        _run("combinations", partial(set_combinations, docs))
+        return docs, _run("level", partial(decide, docs))
 
     def _forget_old_words(self) -> None:
         # spaCy keeps every word it has seen. Its own remedy, a memory zone per text, makes each word
@@ -91,7 +106,9 @@ class Screener:
             for title, body in posts:
                 yield self.screen(title, body)
             return
-        with ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(self.rules,)) as pool:
+        with ProcessPoolExecutor(
+            processes, initializer=_start_worker, initargs=(self.rules, self._judge is not None)
+        ) as pool:
             waiting: list[Future[list[Screening]]] = []
             stream = iter(posts)
             while chunk := list(islice(stream, CHUNK)):
@@ -105,9 +122,9 @@ class Screener:
 _worker: Screener
 
 
-def _start_worker(rules: RuleSet) -> None:
+def _start_worker(rules: RuleSet, learned: bool) -> None:
     global _worker
-    _worker = Screener(rules)
+    _worker = Screener(rules, load_model() if learned else None)
 
 
 def _screen_chunk(posts: Sequence[Post]) -> list[Screening]:
@@ -136,12 +153,16 @@ def _finding(span: Span) -> Finding:
         level=span._.level,
         because=span._.because,
         source=span.id_,
+        talk=talk_of(span),
     )
 
 
-def build_screener(packs: Sequence[Path] = ()) -> Screener:
-    """A screener for the general signs and those of the packs; raises `RuleError` for a broken file."""
-    return Screener(load_rules(packs))
+def build_screener(packs: Sequence[Path] = (), learned: bool = False) -> Screener:
+    """A screener for the general signs and those of the packs, with the shipped model if `learned`.
+
+    Raises `RuleError` for a broken rule file, `ModelError` for a model that cannot be loaded.
+    """
+    return Screener(load_rules(packs), load_model() if learned else None)
 
 
 __all__ = ["Level", "Screener", "build_screener"]

@@ -1,0 +1,71 @@
+"""Builds the learned model from the corpus: read by the rules, learn from train, choose the limits on dev."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from spacy.tokens import Doc
+
+from moderation.cases import Case, read_cases
+from moderation.learned.calibrate import choose_limits
+from moderation.learned.examples import make_examples
+from moderation.learned.model import LearnedModel, Limits, save_model
+from moderation.learned.network import Network
+from moderation.learned.training import Log, Plan, train_network
+from moderation.screener import Screener
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+SEEDS = (0, 1)
+PLAN = Plan()
+UNSET = Limits(crisis=0.5, emergency=0.5, urgent=0.5, info=0.5, second_look=0.5)
+
+
+def read_split(corpus: Path, split: str) -> list[Case]:
+    """All cases of one split, files in the order of their names."""
+    return [case for path in sorted((corpus / split).glob("*.jsonl")) for case in read_cases(path)]
+
+
+def build_model(
+    rules: Screener,
+    corpus: Path,
+    folder: Path,
+    seeds: Sequence[int] = SEEDS,
+    plan: Plan = PLAN,
+    log: Log = print,
+) -> str:
+    """Train, calibrate and save; returns the version. The test split is never read."""
+    train, dev = read_split(corpus, "train"), read_split(corpus, "dev")
+    concepts = sorted({mention.concept for case in train for mention in case.mentions})
+    log(f"{len(train)} posts to learn from, {len(dev)} to choose limits on, {len(concepts)} concepts")
+    examples = make_examples(train, _read(rules, train), concepts)
+    networks = [train_network(examples, len(concepts), seed, plan, log) for seed in seeds]
+    limits = calibrate(rules, networks, concepts, dev)
+    facts = {
+        "train": len(train),
+        "dev": len(dev),
+        "corpus": corpus_hash([*train, *dev]),
+        "rules": rules.version,
+    }
+    return save_model(networks, concepts, limits, facts, folder)
+
+
+def calibrate(
+    rules: Screener, networks: Sequence[Network], concepts: Sequence[str], dev: Sequence[Case]
+) -> Limits:
+    """The limits that serve best on the dev split."""
+    model = LearnedModel(networks, concepts, UNSET, "unsaved")
+    reach = np.stack([model.predict(docs).reach for docs in _read(rules, dev)])
+    return choose_limits(dev, reach)
+
+
+def _read(rules: Screener, cases: Sequence[Case]) -> list[list[Doc]]:
+    return [rules.read(case.title, case.body) for case in cases]
+
+
+def corpus_hash(cases: Sequence[Case]) -> str:
+    """Tells one corpus from another: over texts and labels, in order."""
+    digest = hashlib.sha256()
+    for case in cases:
+        digest.update(repr((case.id, case.title, case.body, case.level, case.mentions)).encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,104 @@
+"""Stage: the learned model's say in the level of a post, after the rules have spoken.
+
+The network has seen what the rules make of each word, so its answer is the last word: it finds signs in
+words that no list foresees and lowers what the rules took wrongly for a sign. Whatever it decides stays
+attached to words: a level above none is backed by a finding, and the reasons say that the model moved it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc, Span
+
+from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
+from moderation.learned.model import LearnedModel, Limits, Prediction
+from moderation.learned.spot import Spot, find_spots
+from moderation.scope import add_reason
+
+RULING = "learned model"
+LIVE = {
+    "assertion": Assertion.PRESENT,
+    "temporality": Temporality.CURRENT,
+    "experiencer": Experiencer.AUTHOR,
+    "figurative": False,
+    "quoted": False,
+    "general": False,
+}
+
+
+class Judge:
+    """The last stage: settles the level of a post with the learned model."""
+
+    def __init__(self, model: LearnedModel) -> None:
+        self.model = model
+
+    def __call__(self, docs: Sequence[Doc]) -> tuple[Level, bool]:
+        """Set the level of every finding; return the post's, and whether a moderator should look."""
+        prediction = self.model.predict(docs)
+        level = choose_level(prediction, self.model.limits)
+        found = [span for doc in docs for span in doc.spans.get("findings", ())]
+        for span in found:
+            if span._.level > level:
+                _lower(span, level, prediction)
+        if level > max((span._.level for span in found), default=Level.NONE):
+            level = self._raise(docs, found, level, prediction)
+        unsure = prediction.reach[Level.URGENT] >= self.model.limits.second_look
+        return level, level < Level.URGENT and bool(unsure)
+
+    def _raise(self, docs: Sequence[Doc], found: Sequence[Span], level: Level, what: Prediction) -> Level:
+        """Give the level to the words that speak for it most: a finding of the rules, or new words."""
+        spots = find_spots(what, level, self.model.concepts)
+        if not spots:
+            return max((span._.level for span in found), default=Level.NONE)
+        best = spots[0]
+        span = _finding_at(docs[best.field], best)
+        if span is None:
+            span = _add_finding(docs[best.field], best, f"model:{self.model.version}")
+        if level >= Level.URGENT:
+            for axis, value in LIVE.items():
+                setattr(span._, axis, value)
+        span._.level = level
+        add_reason(span, _reason(what, level, "reads this as"))
+        return level
+
+
+def choose_level(prediction: Prediction, limits: Limits) -> Level:
+    """The highest level that is likely enough: unsure between two, the graver one (RUBRIC 3)."""
+    reach = prediction.reach
+    if reach[Level.CRISIS] >= limits.crisis:
+        return Level.CRISIS
+    if reach[Level.EMERGENCY] >= limits.emergency:
+        return Level.EMERGENCY
+    if reach[Level.URGENT] >= limits.urgent:
+        return Level.URGENT
+    return Level.INFO if reach[Level.INFO] >= limits.info else Level.NONE
+
+
+def _lower(span: Span, level: Level, prediction: Prediction) -> None:
+    add_reason(span, _reason(prediction, Level(level + 1), "finds it unlikely that the post is"))
+    span._.level = level
+
+
+def _reason(prediction: Prediction, level: Level, verb: str) -> Reason:
+    chance = round(100 * float(prediction.reach[level]))
+    return Reason(RULING, f"the learned model {verb} {level.word} or graver: {chance} in 100")
+
+
+def _finding_at(doc: Doc, spot: Spot) -> Span | None:
+    """The gravest finding that shares words with a spot."""
+    base: Callable[[Span], int] = lambda span: int(span._.base_level)  # noqa: E731
+    shared = [
+        span
+        for span in doc.spans.get("findings", ())
+        if span.start_char < spot.end and spot.start < span.end_char
+    ]
+    return max(shared, key=base, default=None)
+
+
+def _add_finding(doc: Doc, spot: Spot, source: str) -> Span:
+    words = doc.char_span(spot.start, spot.end, alignment_mode="expand")
+    assert words is not None  # "expand" always finds tokens inside a text
+    span = Span(doc, words.start, words.end, label=spot.concept, span_id=source)
+    doc.spans["findings"] = sorted(
+        [*doc.spans.get("findings", ()), span], key=lambda one: (one.start, one.end, one.label_)
+    )
+    return span

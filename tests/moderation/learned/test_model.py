@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from moderation.findings import Level
+from moderation.learned.build import build_model
+from moderation.learned.model import WINDOW, ModelError, load_model
+from moderation.learned.training import Plan
+from moderation.screener import Screener
+
+from .conftest import write_corpus
+
+
+def test_learns_what_it_was_shown(screener: Screener, small_model: Path) -> None:
+    reader = Screener(screener.rules, load_model(small_model))
+    assert reader.screen(body="post 3 from the train, i want to be dead, hello to all").level is Level.CRISIS
+    assert reader.screen(body="post 4 from the train, lovely day at sea, hello to all").level is Level.NONE
+    assert reader.version.endswith(f".model.{load_model(small_model).version}")
+
+
+def test_the_same_corpus_gives_the_same_bytes(screener: Screener, tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", posts=10)
+    for name in ("one", "two"):
+        build_model(screener, corpus, tmp_path / name, (0,), Plan(rounds=2), log=lambda line: None)
+    for file in ("weights.npz", "model.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_a_clause_in_a_long_post_weighs_as_much(screener: Screener, small_model: Path) -> None:
+    reader = Screener(screener.rules, load_model(small_model))
+    sign = "post 3 from the train, i want to be dead, hello to all. "
+    quiet = "post 4 from the train, lovely day at sea, hello to all. "
+    for place in (0, 30, 59):
+        parts = [quiet] * 60
+        parts[place] = sign
+        assert reader.screen(body="".join(parts)).level is Level.CRISIS, place
+
+
+def test_windows_give_each_word_one_row(screener: Screener, small_model: Path) -> None:
+    model = load_model(small_model)
+    for words in (1, WINDOW - 2, WINDOW, WINDOW + 1, 2 * WINDOW, 5 * WINDOW + 7):
+        prediction = model.predict(screener.read("", "word " * words))
+        assert len(prediction.words) == len(prediction.signs) == len(prediction.encoded.rows)
+        assert np.allclose(prediction.words.sum(axis=1), 1, atol=1e-3)
+        assert prediction.reach[0] == pytest.approx(1, abs=1e-3)
+        assert all(np.diff(prediction.reach) <= 1e-6)
+
+
+@pytest.mark.parametrize("break_it", ["no card", "bad card", "no weights", "other shape"])
+def test_a_broken_model_is_named(small_model: Path, tmp_path: Path, break_it: str) -> None:
+    card, weights = (small_model / name for name in ("model.json", "weights.npz"))
+    facts = json.loads(card.read_text())
+    if break_it == "other shape":
+        facts["concepts"] = facts["concepts"][:1]
+    if break_it != "no card":
+        (tmp_path / "model.json").write_text("{" if break_it == "bad card" else json.dumps(facts))
+    if break_it != "no weights":
+        (tmp_path / "weights.npz").write_bytes(weights.read_bytes())
+    with pytest.raises(ModelError, match=str(tmp_path)):
+        load_model(tmp_path)
