@@ -1,4 +1,4 @@
-"""The shell: ``python -m moderation screen``, ``evaluate`` and ``serve``.
+"""The shell: ``python -m moderation screen``, ``evaluate``, ``serve`` and ``corpus``.
 
 Exit codes: 0 fine · 1 figures under the floors · 2 something could not be read.
 """
@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from moderation import ModerationError, build_screener
 from moderation.cases import read_cases
+from moderation.corpus_cli import add_commands
 from moderation.evaluate import evaluate
 from moderation.floors import check_floors
 from moderation.lines import MOST_BYTES, BadLine, decode
@@ -67,13 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument(
         "--write", type=Path, metavar="PAGE", help="write the tables to this Markdown file too"
     )
-    measure.add_argument(
-        "--apart",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help=APART,
-    )
+    measure.add_argument("--apart", action="append", default=[], metavar="NAME", help=APART)
     measure.add_argument("cases", nargs="+", type=Path, metavar="CASES.jsonl")
     measure.set_defaults(run=run_evaluate)
     service = commands.add_parser("serve", help="the reader over HTTP; see docs/service.md")
@@ -81,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     service.set_defaults(run=run_serve)
     for command in (screen, measure, service):
         command.add_argument("--pack", **PACK)
+    add_commands(commands.add_parser("corpus", help="check the labelled posts, add some; see docs/corpus.md"))
     return parser
 
 

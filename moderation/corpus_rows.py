@@ -62,16 +62,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row with the place that it was read from."""
+    """A row with the place that it was read from, and its part of the corpus."""
 
     file: Path
     line: int
     row: Row
-
-    @property
-    def split(self) -> str:
-        """Train, dev or test: the folder of the file; empty anywhere else."""
-        return self.file.parent.name if self.file.parent.name in SPLITS else ""
+    split: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +87,11 @@ ROW_TYPES: dict[str, type] = {
     field.name: list if field.name in ("accept", "findings") else str for field in fields(Row)
 }
 OPTIONAL = {"group": "", "axis": "", "ruling": "", "made": WRITTEN}
+
+
+def split_of(file: Path) -> str:
+    """Train, dev or test: the folder of a file; empty anywhere else."""
+    return file.parent.name if file.parent.name in SPLITS else ""
 
 
 def read_corpus(folder: Path) -> tuple[list[Entry], list[Problem]]:
@@ -118,7 +119,7 @@ def read_rows(file: Path) -> tuple[list[Entry], list[Problem]]:
         if not line.strip():
             continue
         try:
-            entries.append(Entry(file, number, row_from_dict(json.loads(line))))
+            entries.append(Entry(file, number, row_from_dict(json.loads(line)), split_of(file)))
         except ValueError as error:
             problems.append(Problem(file, number, f"not a row: {error}"))
     return entries, problems
