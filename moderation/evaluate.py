@@ -1,17 +1,29 @@
 """Measures a screener on labelled posts: what it finds, what it misses, what it cries wolf about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from moderation.cases import Case, Mention
 from moderation.findings import Finding, Level, Screening
 from moderation.rates import Rate
 
+# Posts below which starting further processes takes longer than reading.
+WORTH_SHARING = 500
+
 
 class Reader(Protocol):
+    """Whatever gives posts a level."""
+
     def screen(self, title: str = "", body: str = "") -> Screening: ...
+
+
+@runtime_checkable
+class Pipe(Protocol):
+    """A reader that can share the work among processes."""
+
+    def pipe(self, posts: Iterable[tuple[str, str]], processes: int = 1) -> Iterator[Screening]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +75,34 @@ class Scores:
 
 @dataclass(slots=True)
 class Evaluation:
-    """All results, and the tables made from them."""
+    """All results, and the figures that floors are set for."""
 
     results: list[Result]
     version: str
-    apart: frozenset[str] = frozenset()  # case files that were kept apart when the rules were written
     all: Scores = field(init=False)
-    files: dict[str, Scores] = field(init=False)
-    parts: dict[str, Scores] = field(init=False)
     axes: dict[str, tuple[Rate, Rate]] = field(init=False)
-    concepts: dict[str, Rate] = field(init=False)
-    context: dict[str, Rate] = field(init=False)
 
     def __post_init__(self) -> None:
         self.all = score(self.results)
-        self.files = {name: score(group) for name, group in _grouped(self.results, lambda r: r.case.file)}
-        kept = [result for result in self.results if result.case.file in self.apart]
-        self.parts = {
-            "used while the rules were written": score(
-                [r for r in self.results if r.case.file not in self.apart]
-            ),
-            "kept apart": score(kept),
-        }
         self.axes = {
             name: _pairs(group) for name, group in _grouped(self.results, lambda r: r.case.axis) if name
         }
-        self.concepts, self.context = mention_scores(self.results)
 
 
-def evaluate(reader: Reader, cases: Iterable[Case], apart: Iterable[str] = ()) -> Evaluation:
+def evaluate(reader: Reader, cases: Sequence[Case], processes: int = 1) -> Evaluation:
     """Screen every case. A `ScreeningError` is not caught: a screener that breaks has no quality."""
-    results = [Result(case, reader.screen(title=case.title, body=case.body)) for case in cases]
-    return Evaluation(results, results[0].screening.version if results else "", frozenset(apart))
+    results = read_all(reader, cases, processes)
+    return Evaluation(results, results[0].screening.version if results else "")
+
+
+def read_all(reader: Reader, cases: Sequence[Case], processes: int = 1) -> list[Result]:
+    """Each case with its screening, in order."""
+    posts = [(case.title, case.body) for case in cases]
+    if processes > 1 and len(posts) >= WORTH_SHARING and isinstance(reader, Pipe):
+        screenings: Iterable[Screening] = reader.pipe(posts, processes)
+    else:
+        screenings = (reader.screen(title=title, body=body) for title, body in posts)
+    return [Result(case, screening) for case, screening in zip(cases, screenings, strict=True)]
 
 
 def score(results: Sequence[Result]) -> Scores:
@@ -136,34 +144,36 @@ def _pairs(results: Sequence[Result]) -> tuple[Rate, Rate]:
     return _rate(results, lambda r: r.is_right), Rate(whole, len(groups))
 
 
-def mention_scores(results: Iterable[Result]) -> tuple[dict[str, Rate], dict[str, Rate]]:
-    """Recall of literal mentions by concept; and of those found, how often each context axis is right."""
-    seen: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+def mention_scores(results: Sequence[Result]) -> dict[str, tuple[Rate, Rate]]:
+    """By concept: of the literal mentions those found, and of the findings those that a mention backs."""
+    marked = Counter(m.concept for result in results for m in result.case.mentions if m.literal)
+    found = Counter(mention.concept for mention, _ in found_mentions(results))
+    given, backed = Counter[str](), Counter[str]()
+    for result in results:
+        own = {id(finding) for mention in result.case.mentions for finding in findings_for(mention, result)}
+        given.update(finding.concept for finding in result.screening.findings)
+        backed.update(finding.concept for finding in result.screening.findings if id(finding) in own)
+    return {
+        name: (Rate(found[name], marked[name]), Rate(backed[name], given[name]))
+        for name in sorted(marked.keys() | given.keys())
+    }
+
+
+def found_mentions(results: Iterable[Result], literal_only: bool = True) -> Iterator[tuple[Mention, Finding]]:
+    """Each marked mention that was found, with the first finding for it."""
     for result in results:
         for mention in result.case.mentions:
-            if not mention.literal:
-                continue
-            seen[mention.concept] += 1
-            finding = _finding_for(mention, result)
-            if finding is not None:
-                found[mention.concept] += 1
-                right["assertion"] += finding.assertion.value == mention.assertion
-                right["temporality"] += finding.temporality.value == mention.temporality
-                right["experiencer"] += finding.experiencer.value == mention.experiencer
-    concepts = {concept: Rate(found[concept], seen[concept]) for concept in sorted(seen)}
-    axes = ("assertion", "temporality", "experiencer")
-    return concepts, {axis: Rate(right[axis], found.total()) for axis in axes}
+            finding = next(findings_for(mention, result), None)
+            if finding is not None and (mention.literal or not literal_only):
+                yield mention, finding
 
 
-def _finding_for(mention: Mention, result: Result) -> Finding | None:
-    """The finding of the same concept that shares words with the marked quote."""
+def findings_for(mention: Mention, result: Result) -> Iterator[Finding]:
+    """The findings of the same concept that share words with the marked quote."""
     for name, text in (("title", result.case.title), ("body", result.case.body)):
         start = text.find(mention.quote)
         end = start + len(mention.quote)
         for finding in result.screening.findings:
             is_same = finding.concept == mention.concept and finding.field == name
             if start >= 0 and is_same and finding.start < end and start < finding.end:
-                return finding
-    return None
+                yield finding

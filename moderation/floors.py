@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from moderation.cases import CaseError
-from moderation.evaluate import Evaluation, Scores
+from moderation.evaluate import Evaluation, Scores, score
 
 FLOORS_FILE = "floors.toml"
 
@@ -14,7 +14,8 @@ FLOORS_FILE = "floors.toml"
 def check_floors(evaluation: Evaluation, folder: Path) -> list[str]:
     """Complaints about figures under the floors that the case files' folder sets; none without such a file.
 
-    The file has a table ``[all]`` and one for each case file, with names as in `Scores.named`.
+    The file has a table ``[all]``, for all cases of that folder, and one for each case file, with names as in
+    `Scores.named`.
     """
     path = folder / FLOORS_FILE
     if not path.exists():
@@ -27,10 +28,18 @@ def check_floors(evaluation: Evaluation, folder: Path) -> list[str]:
     for table, floors in tables.items():
         if not isinstance(floors, dict):
             raise CaseError(f"{path}: {table!r} stands outside a table")
-        scores = evaluation.all if table == "all" else evaluation.files.get(table)
-        if scores is not None:  # else the floor of a case file that is not measured today
+        scores = _scores(evaluation, table, folder)
+        if scores.cases:  # else the floor of a case file that is not measured today
             complaints.extend(f"{table}: {text}" for text in _under(scores, floors, f"{path}: [{table}]"))
     return complaints
+
+
+def _scores(evaluation: Evaluation, table: str, folder: Path) -> Scores:
+    """The figures of the folder's cases that a table of its floors means."""
+    names = {path.stem for path in folder.glob("*.jsonl")} if table == "all" else {table}
+    return score(
+        [r for r in evaluation.results if r.case.file in names and r.case.split in {"", folder.name}]
+    )
 
 
 def _under(scores: Scores, floors: dict[str, Any], place: str) -> Iterator[str]:

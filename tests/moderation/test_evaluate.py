@@ -1,14 +1,14 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from moderation import Assertion, Experiencer, Finding, Level, Screening, Temporality
 from moderation.cases import CaseError, read_cases
-from moderation.evaluate import Evaluation, evaluate
+from moderation.evaluate import Evaluation, evaluate, found_mentions, mention_scores, read_all
 from moderation.floors import check_floors
-from moderation.report import evaluation_page
+from tests.moderation.conftest import ROOT
 
 ROWS = [
     {
@@ -72,11 +72,14 @@ def test_groups_of_a_trap_count_when_all_sides_are_right(tmp_path: Path) -> None
 
 
 def test_mentions_are_found_by_concept_and_overlap(tmp_path: Path) -> None:
-    evaluation = measured(tmp_path, "urgent", "none", "info", "emergency", "info")
-    assert evaluation.concepts["gum_bleeding"].hits == 1
-    assert evaluation.context["assertion"].value == 1.0
-    assert evaluation.context["temporality"].value == 0.0
-    assert measured(tmp_path, *["none"] * 5).concepts["gum_bleeding"].hits == 0
+    results = measured(tmp_path, "urgent", "none", "info", "emergency", "info").results
+    found, backed = mention_scores(results)["gum_bleeding"]
+    assert (found.hits, found.total, backed.hits, backed.total) == (1, 1, 1, 4)
+    [(mention, finding)] = found_mentions(results)
+    assert (mention.quote, finding.quote) == ("gums", "gums")
+    nothing = measured(tmp_path, *["none"] * 5).results
+    found, backed = mention_scores(nothing)["gum_bleeding"]
+    assert (found.hits, found.total, backed.value) == (0, 1, None)
 
 
 def test_floors_are_checked_for_all_and_for_each_file(tmp_path: Path) -> None:
@@ -114,26 +117,25 @@ def test_a_case_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_cases(tmp_path / "none.jsonl")
 
 
-def test_the_page_holds_every_table(tmp_path: Path) -> None:
-    page = evaluation_page(
-        measured(tmp_path, "urgent", "none", "info", "emergency", "info"), ["plugins/lemtrada"]
-    )
-    assert "| notice recall | 1.000 (0.34–1.00) |" in page
-    assert "| crisis | 0 | – | – |" in page
-    assert "| time | 2 | 1.000 (0.34–1.00) | 1.000 (0.21–1.00) |" in page
-    assert "| gum_bleeding | 1 | 1.000 (0.21–1.00) |" in page
+def test_floors_of_a_folder_count_its_own_cases(tmp_path: Path) -> None:
+    """All splits are read in one run, and each keeps its own floors."""
+    paths = [tmp_path / split / "posts.jsonl" for split in ("dev", "test")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(json.dumps(ROWS[0]) + "\n")
+        (path.parent / "floors.toml").write_text("[all]\nright = 0.9\n")
+    evaluation = evaluate(Said(["urgent", "none"]), [case for path in paths for case in read_cases(path)])
+    assert check_floors(evaluation, tmp_path / "dev") == []
+    assert check_floors(evaluation, tmp_path / "test") == ["all: right is 0.000, the floor is 0.900"]
 
 
-def test_files_kept_apart_have_a_row_of_their_own(tmp_path: Path) -> None:
-    measured(tmp_path, *["none"] * 5)
-    cases = read_cases(tmp_path / "cases.jsonl")
-    page = evaluation_page(evaluate(Said(["none"] * 5), cases, apart=["cases"]), [])
-    assert "| **used while the rules were written** | 0 | – |" in page
-    assert "| **kept apart** | 5 | 0.200 (0.04–0.62) |" in page
-    assert "kept apart" not in evaluation_page(evaluate(Said(["none"] * 5), cases), [])
+def test_many_cases_are_shared_among_processes() -> None:
+    class Piped(Said):
+        def pipe(self, posts: Iterable[tuple[str, str]], processes: int = 1) -> Iterator[Screening]:
+            self.processes = processes
+            yield from (self.screen(*post) for post in posts)
 
-
-def test_no_cases_give_a_page_without_figures(tmp_path: Path) -> None:
-    (tmp_path / "empty.jsonl").write_text("")
-    page = evaluation_page(evaluate(Said([]), read_cases(tmp_path / "empty.jsonl")), [])
-    assert "0 labelled posts" in page
+    cases = read_cases(ROOT / "tests" / "cases" / "board_talk.jsonl") * 10
+    reader = Piped(["none"] * len(cases))
+    assert len(read_all(reader, cases, processes=2)) == len(cases)
+    assert reader.processes == 2

@@ -1,0 +1,1 @@
+"""The page of `python -m moderation evaluate`: its tables and the errors behind them."""
