@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
 from moderation.cases import Case, read_cases
 from moderation.learned.calibrate import choose_limits
-from moderation.learned.examples import make_examples
+from moderation.learned.examples import Example, make_examples
 from moderation.learned.model import LearnedModel, Limits, save_model
-from moderation.learned.network import Network
+from moderation.learned.network import Network, make_network, put_weights, take_weights
 from moderation.learned.training import Log, Plan, train_network
 from moderation.screener import Screener
 
@@ -39,7 +42,7 @@ def build_model(
     concepts = sorted({mention.concept for case in train for mention in case.mentions})
     log(f"{len(train)} posts to learn from, {len(dev)} to choose limits on, {len(concepts)} concepts")
     examples = make_examples(train, _read(rules, train), concepts)
-    networks = [train_network(examples, len(concepts), seed, plan, log) for seed in seeds]
+    networks = _train(examples, len(concepts), seeds, plan, log)
     limits = calibrate(rules, networks, concepts, dev)
     facts = {
         "train": len(train),
@@ -48,6 +51,25 @@ def build_model(
         "rules": rules.version,
     }
     return save_model(networks, concepts, limits, facts, folder)
+
+
+def _train(
+    examples: Sequence[Example], concepts: int, seeds: Sequence[int], plan: Plan, log: Log
+) -> list[Network]:
+    """A network for each seed, each in a process of its own: they know nothing of one another."""
+    if len(seeds) == 1:
+        return [train_network(examples, concepts, seeds[0], plan, log)]
+    with ProcessPoolExecutor(len(seeds)) as pool:
+        jobs = [pool.submit(_trained_weights, examples, concepts, seed, plan) for seed in seeds]
+        weights = [job.result() for job in jobs]
+    networks = [make_network(examples[0].rows, concepts) for _ in seeds]
+    for network, values in zip(networks, weights, strict=True):
+        put_weights(network, values)
+    return networks
+
+
+def _trained_weights(examples: Sequence[Example], concepts: int, seed: int, plan: Plan) -> dict[str, Any]:
+    return take_weights(train_network(examples, concepts, seed, plan, partial(print, flush=True)))
 
 
 def calibrate(

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from moderation.errors import ModerationError
 from moderation.learned.encode import COLUMNS, Encoded, encode
-from moderation.learned.network import Floats, Network, make_network
+from moderation.learned.network import Floats, Network, make_network, put_weights, take_weights
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS, CARD = "weights.npz", "model.json"
@@ -113,9 +113,7 @@ def load_model(folder: Path = FOLDER) -> LearnedModel:
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
-            networks = [
-                _with_weights(stored, number, len(card["concepts"])) for number in range(card["networks"])
-            ]
+            networks = [_stored_network(stored, number, card) for number in range(card["networks"])]
         return LearnedModel(networks, card["concepts"], Limits(**card["limits"]), card["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}: the learned model cannot be loaded: {error}") from error
@@ -126,9 +124,9 @@ def save_model(
 ) -> str:
     """Write weights and card, the same bytes for the same model; returns the version, a hash."""
     arrays = {
-        f"{number}.{place}.{name}": value.astype(np.float16)
+        f"{number}.{name}": value.astype(np.float16)
         for number, network in enumerate(networks)
-        for place, name, value in _parameters(network)
+        for name, value in take_weights(network).items()
     }
     digest = hashlib.sha256()
     for name in sorted(arrays):
@@ -142,22 +140,9 @@ def save_model(
     return version
 
 
-def _with_weights(stored: Any, number: int, concepts: int) -> Network:
-    network = make_network(np.ones((2, COLUMNS), dtype=np.uint64), concepts)
-    for part, place in network.places():
-        for name in part.param_names:
-            if part.has_param(name):
-                weights = stored[f"{number}.{place}.{name}"].astype(np.float32)
-                if weights.shape != part.get_param(name).shape:
-                    raise ValueError(f"{place}.{name} has the wrong shape")
-                part.set_param(name, weights)
+def _stored_network(stored: Any, number: int, card: dict[str, Any]) -> Network:
+    begin = f"{number}."
+    weights = {name.removeprefix(begin): stored[name] for name in stored.files if name.startswith(begin)}
+    network = make_network(np.ones((2, COLUMNS), dtype=np.uint64), len(card["concepts"]))
+    put_weights(network, weights)
     return network
-
-
-def _parameters(network: Network) -> list[tuple[str, str, Any]]:
-    return [
-        (place, name, part.get_param(name))
-        for part, place in network.places()
-        for name in part.param_names
-        if part.has_param(name)
-    ]

@@ -4,7 +4,7 @@ spaCy's own layers (thinc): hashed word parts as in MultiHashEmbed, then a stack
 MaxoutWindowEncoder, then two heads. A word sees `DEPTH` words to each side; the post head pools over all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,6 +103,27 @@ def make_network(rows: Any, concepts: int) -> Network:
     for head in (words, signs, post):
         head.initialize(X=vectors)
     return Network(body, words, signs, post)
+
+
+def take_weights(network: Network) -> dict[str, Any]:
+    """All weights by the place of their layer; `put_weights` puts them into a network of the same shape."""
+    return {
+        f"{place}.{name}": layer.get_param(name)
+        for layer, place in network.places()
+        for name in layer.param_names
+        if layer.has_param(name)
+    }
+
+
+def put_weights(network: Network, weights: Mapping[str, Any]) -> None:
+    """Raises `KeyError` for a missing weight and `ValueError` for one of another shape."""
+    for layer, place in network.places():
+        for name in layer.param_names:
+            if layer.has_param(name):
+                value = weights[f"{place}.{name}"].astype(np.float32)
+                if value.shape != layer.get_param(name).shape:
+                    raise ValueError(f"the weights {place}.{name} have the shape {value.shape}")
+                layer.set_param(name, value)
 
 
 def softmax(scores: Any) -> Floats:

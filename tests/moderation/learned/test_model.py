@@ -23,7 +23,7 @@ def test_learns_what_it_was_shown(screener: Screener, small_model: Path) -> None
 def test_the_same_corpus_gives_the_same_bytes(screener: Screener, tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", posts=10)
     for name in ("one", "two"):
-        build_model(screener, corpus, tmp_path / name, (0,), Plan(rounds=2), log=lambda line: None)
+        build_model(screener, corpus, tmp_path / name, (0, 1), Plan(rounds=2), log=lambda line: None)
     for file in ("weights.npz", "model.json"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
