@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from moderation import ModerationError, build_screener
-from moderation.cases import read_cases
 from moderation.corpus_cli import add_commands
-from moderation.evaluate import evaluate
-from moderation.floors import check_floors
 from moderation.lines import MOST_BYTES, BadLine, decode
-from moderation.report import describe_screening, evaluation_page
+from moderation.quality.options import add_options as add_evaluate_options
+from moderation.report import describe_screening
 from moderation.service.options import add_options
 from moderation.stream import screen_stream
 
 if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
     from moderation.screener import Screener
 
-FINE, UNDER_FLOOR, UNREADABLE = 0, 1, 2
+FINE, UNREADABLE = 0, 2
 PACK: dict[str, Any] = {
     "action": "append",
     "default": [],
@@ -31,7 +30,6 @@ PACK: dict[str, Any] = {
     "metavar": "FOLDER",
     "help": "folder of a treatment with symptoms/*.toml; may be given again",
 }
-APART = "name of a case file that was not looked at when the rules were written; may be given again"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m moderation", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_add_screen, _add_evaluate, _add_serve, _add_train):
+        add(commands).add_argument("--pack", **PACK)
+    add_commands(commands.add_parser("corpus", help="check the labelled posts, add some; see docs/corpus.md"))
+    return parser
+
+
+def _add_screen(commands: "Commands") -> argparse.ArgumentParser:
     screen = commands.add_parser("screen", help="read posts and say what asks for attention")
     screen.add_argument("--jsonl", action="store_true", help='JSON lines in and out: {"id", "title", "body"}')
     screen.add_argument("--title", default="", help="title of the post (text only)")
@@ -64,20 +69,33 @@ def _parser() -> argparse.ArgumentParser:
     )
     screen.add_argument("file", nargs="?", metavar="FILE", help="the text; standard input when left out")
     screen.set_defaults(run=run_screen)
+    return screen
+
+
+def _add_evaluate(commands: "Commands") -> argparse.ArgumentParser:
     measure = commands.add_parser("evaluate", help="measure on labelled posts")
-    measure.add_argument(
-        "--write", type=Path, metavar="PAGE", help="write the tables to this Markdown file too"
-    )
-    measure.add_argument("--apart", action="append", default=[], metavar="NAME", help=APART)
-    measure.add_argument("cases", nargs="+", type=Path, metavar="CASES.jsonl")
+    add_evaluate_options(measure)
     measure.set_defaults(run=run_evaluate)
+    return measure
+
+
+def _add_serve(commands: "Commands") -> argparse.ArgumentParser:
     service = commands.add_parser("serve", help="the reader over HTTP; see docs/service.md")
     add_options(service)
     service.set_defaults(run=run_serve)
-    for command in (screen, measure, service):
-        command.add_argument("--pack", **PACK)
-    add_commands(commands.add_parser("corpus", help="check the labelled posts, add some; see docs/corpus.md"))
-    return parser
+    return service
+
+
+def _add_train(commands: "Commands") -> argparse.ArgumentParser:
+    train = commands.add_parser("train", help="build the learned model from the corpus")
+    train.add_argument(
+        "--corpus", type=Path, metavar="FOLDER", help="with train/ and dev/; the shipped one if left out"
+    )
+    train.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="where the model goes; the shipped one if left out"
+    )
+    train.set_defaults(run=run_train)
+    return train
 
 
 def run_screen(options: argparse.Namespace) -> int:
@@ -107,6 +125,16 @@ def screen_text(screener: "Screener", data: bytes, title: str) -> int:
     return FINE
 
 
+def run_train(options: argparse.Namespace) -> int:
+    # Imported here: reading posts needs none of it.
+    from moderation.learned.build import CORPUS, build_model
+    from moderation.learned.model import FOLDER
+
+    rules = build_screener(options.pack, learned=False)
+    print(build_model(rules, options.corpus or CORPUS, options.to or FOLDER))
+    return FINE
+
+
 def run_serve(options: argparse.Namespace) -> int:
     # Loaded here: the web libraries are no part of a run over a file.
     from moderation.service.server import serve
@@ -115,17 +143,10 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
-    cases = [case for path in options.cases for case in read_cases(path)]
-    evaluation = evaluate(build_screener(options.pack), cases, options.apart)
-    page = evaluation_page(evaluation, [pack.as_posix() for pack in options.pack])
-    sys.stdout.write(page)
-    if options.write:
-        options.write.write_text(page, encoding="utf-8")
-    folders = dict.fromkeys(path.resolve().parent for path in options.cases)
-    complaints = [complaint for folder in folders for complaint in check_floors(evaluation, folder)]
-    for complaint in complaints:
-        print(f"under the floor: {complaint}", file=sys.stderr)
-    return UNDER_FLOOR if complaints else FINE
+    # Loaded here: tables and baselines are no part of reading a post.
+    from moderation.quality.command import run
+
+    return run(options)
 
 
 if __name__ == "__main__":
