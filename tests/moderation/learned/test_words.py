@@ -14,6 +14,7 @@ from moderation.learned.words import split
         ("39 or 40", ["<39>", "or", "<40>"]),
         ("in 2016", ["in", "<year>"]),
         ("14,000", ["<1000s>"]),
+        ("ow \U0001f62d it hurts \u2764", ["ow", "it", "hurts"]),
         ("", []),
     ],
 )
