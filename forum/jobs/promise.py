@@ -77,6 +77,17 @@ def finish(kind: str, subject_id: int) -> bool:
     return _change(*held, state="done", finished_at=utcnow(), last_error="")
 
 
+def renew(kind: str, subject_id: int) -> bool:
+    """Hold the lease for its whole time again: for work in parts. False when it was lost. Does not commit."""
+    renewed = db.session.execute(
+        update(Job)
+        .where(Job.kind == kind, Job.subject_id == subject_id, *_held())
+        .values(lease_until=utcnow() + _lease()),
+        execution_options={"synchronize_session": False},
+    )
+    return renewed.rowcount == 1
+
+
 def put_back(job: Job, fault: str) -> str:
     """Make the job due again after a wait. Return its state: "due", "failed" after the last try, or "lost".
 

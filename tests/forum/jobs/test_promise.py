@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from forum.db import db, utcnow
 from forum.jobs.models import Job
-from forum.jobs.promise import MOST_TRIES, WAITS, claim, finish, owner, promise, put_back
+from forum.jobs.promise import MOST_TRIES, WAITS, claim, finish, owner, promise, put_back, renew
 from tests.parallel import at_once, elsewhere
 
 KIND = "test"
@@ -99,6 +99,23 @@ def test_a_lease_that_ran_out_still_counts_while_nobody_took_over(app: Flask) ->
     assert claim(promised())
     lose_lease()
     assert finish(KIND, 1)
+
+
+def test_a_renewed_lease_is_whole_again(app: Flask) -> None:
+    assert claim(promised())
+    lose_lease()
+    assert renew(KIND, 1)
+    db.session.commit()
+    assert row().lease_until > utcnow()
+    assert elsewhere(app, lambda: claim(row().id)) is False
+
+
+def test_a_lost_lease_cannot_be_renewed(app: Flask) -> None:
+    job_id = promised()
+    assert claim(job_id)
+    lose_lease()
+    assert elsewhere(app, lambda: claim(job_id))
+    assert not renew(KIND, 1)
 
 
 def test_a_job_is_finished_once(app: Flask) -> None:
