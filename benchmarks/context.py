@@ -68,17 +68,28 @@ def place(doc: Doc, typed: str, mention: Mention) -> Span | None:
     return span
 
 
-def judge(case: Case) -> tuple[Counter[str], str]:
-    """Right and wrong marks per axis, and what became of the post: a hit, miss, false alarm or neither."""
+def read_context(case: Case) -> tuple[list[Doc], list[tuple[Span, Mention]]]:
+    """Title and body with the marks as findings, their context read."""
     docs, marks = read(case)
     for doc in docs:
         for stage in (set_assertion, set_temporality, set_experiencer, set_talk):
             stage(doc)
     decide(docs)
+    return docs, marks
+
+
+def has_own_denial(span: Span, mention: Mention) -> bool:
+    """Whether the mark holds its own denial, so that detection would not raise it."""
+    return mention.assertion == "absent" and OWN_DENIAL.search(span.text) is not None
+
+
+def judge(case: Case) -> tuple[Counter[str], str]:
+    """Right and wrong marks per axis, and what became of the post: a hit, miss, false alarm or neither."""
+    _, marks = read_context(case)
     counts: Counter[str] = Counter()
     fired = False
     for span, mention in marks:
-        if mention.assertion == "absent" and OWN_DENIAL.search(span.text):
+        if has_own_denial(span, mention):
             continue
         fired = fired or span._.level >= Level.URGENT
         counts.update(f"{axis} {'right' if right else 'wrong'}" for axis, right in compare(span, mention))

@@ -11,7 +11,7 @@ from scripts.stages import RESULTS, Outcome, Stage, run_stage
 
 FAST = "not slow and not browser and not postgres and not redis"
 # What never meets a database need not run again on another one.
-WITHOUT_DATABASE = ["tests/moderation", "tests/plugins", "tests/scripts"]
+WITHOUT_DATABASE = ["tests/benchmarks", "tests/moderation", "tests/plugins", "tests/scripts"]
 
 
 def main() -> int:
