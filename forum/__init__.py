@@ -19,6 +19,8 @@ from forum.notices import views as notices
 from forum.posts import views as posts
 from forum.posts.write import SCREEN
 from forum.reports import views as reports
+from forum.rescreen.chunk import RESCREEN
+from forum.rescreen.run import RESCREENING
 from forum.review import views as review
 from forum.review.intake import SCREENING
 from forum.threads import views as threads
@@ -57,7 +59,7 @@ def create_app(**overrides: Any) -> Flask:
     for blueprint in (*(feature.bp for feature in FEATURES), *plugins.blueprints):
         app.register_blueprint(blueprint)
 
-    app.extensions["work"] = {SCREEN: SCREENING}
+    app.extensions["work"] = {SCREEN: SCREENING, RESCREEN: RESCREENING}
     worker.init_app(app)
     return app
 

@@ -10,6 +10,7 @@ from forum.jobs.recover import retry_failed
 from forum.jobs.run import run_due
 from forum.jobs.worker import run_until_signal
 from forum.members.cli import members
+from forum.rescreen.cli import rescreen
 
 jobs = AppGroup("jobs", help="Job rows: run what is due, try failed ones again.")
 
@@ -39,3 +40,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(jobs)
     app.cli.add_command(demo)
+    app.cli.add_command(rescreen)

@@ -8,5 +8,6 @@ import forum.modlog.models
 import forum.notices.models
 import forum.posts.models
 import forum.reports.models
+import forum.rescreen.models
 import forum.review.models
 import forum.threads.models  # noqa: F401  imported for its tables

@@ -20,7 +20,17 @@ from moderation import Finding, Level, RuleError, Screening, ScreeningError
 from moderation.rule_reader import load_rules
 from moderation.wire import screening_from_dict
 
-__all__ = ["Finding", "Level", "RuleError", "Screening", "ScreeningError", "describe", "init_app", "screen"]
+__all__ = [
+    "Finding",
+    "Level",
+    "RuleError",
+    "Screening",
+    "ScreeningError",
+    "describe",
+    "init_app",
+    "reader_version",
+    "screen",
+]
 
 OUTAGE = "checker"
 """Stage of a `ScreeningError` that lies with the checker process and says nothing about the text."""
@@ -131,6 +141,11 @@ def screen(title: str, body: str, in_request: bool = False) -> Screening:
     if in_request and isinstance(reader, RemoteReader):
         return reader.screen_for_request(title, body)
     return reader.screen(title=title, body=body)
+
+
+def reader_version() -> str:
+    """The version that a screening made now would have. Raises `ScreeningError` when nobody answers."""
+    return screen("", "").version
 
 
 def describe(concept: str) -> Sign:

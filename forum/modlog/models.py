@@ -16,7 +16,8 @@ class ModLogEntry(db.Model):
     __tablename__ = "mod_log_entry"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    moderator_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
+    """None for what the operator had the program do."""
     action: Mapped[str] = mapped_column(String(40))
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id"), index=True)
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
@@ -25,6 +26,6 @@ class ModLogEntry(db.Model):
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
 
-    moderator: Mapped[Member] = relationship()
+    moderator: Mapped[Member | None] = relationship()
     thread: Mapped[Thread | None] = relationship()
     post: Mapped[Post | None] = relationship()

@@ -30,3 +30,10 @@ def record(
     )
     db.session.add(entry)
     return entry
+
+
+def record_run(action: str, outcome: dict[str, Any]) -> ModLogEntry:
+    """Add an entry about what the program did to many posts at once. `outcome` holds versions and counts."""
+    entry = ModLogEntry(action=action, before={}, after=outcome)
+    db.session.add(entry)
+    return entry

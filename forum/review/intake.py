@@ -4,6 +4,8 @@ A fault costs a moderator a look, never a member a post: it leaves the post publ
 yet", with its job due again.
 """
 
+from typing import Any
+
 from sqlalchemy import exists, select, update
 
 from forum.db import db, lock_row, utcnow
@@ -12,6 +14,7 @@ from forum.jobs.run import NotNow, Work, run_now
 from forum.posts.models import Post, Revision
 from forum.posts.write import SCREEN
 from forum.review.models import Decision, Finding, ReviewItem, ReviewReason, Screening
+from forum.screening import Finding as Found
 from forum.screening import Level, ScreeningError, screen
 from forum.screening import Screening as Reading
 
@@ -55,7 +58,7 @@ def keep_screening(revision: Revision, reading: Reading) -> Screening:
     row = _row_of(revision)
     row.state, row.level, row.version, row.finished_at = "done", int(reading.level), reading.version, utcnow()
     row.second_look = reading.second_look
-    row.findings = [_to_row(finding) for finding in reading.findings]
+    row.findings = [Finding(**finding_values(finding)) for finding in reading.findings]
     post = revision.post
     lock_row(post)  # or an edit that is saved at this moment would show as checked
     if post.revision_id != revision.id:
@@ -144,19 +147,20 @@ def _item_of(post: Post) -> ReviewItem | None:
     return db.session.scalar(select(ReviewItem).filter_by(post_id=post.id), execution_options=fresh)
 
 
-def _to_row(finding) -> Finding:
-    return Finding(
-        concept=finding.concept,
-        field=finding.field,
-        start=finding.start,
-        end=finding.end,
-        assertion=finding.assertion.value,
-        temporality=finding.temporality.value,
-        experiencer=finding.experiencer.value,
-        level=int(finding.level),
-        because=[
+def finding_values(finding: Found) -> dict[str, Any]:
+    """A finding in the words of its table."""
+    return {
+        "concept": finding.concept,
+        "field": finding.field,
+        "start": finding.start,
+        "end": finding.end,
+        "assertion": finding.assertion.value,
+        "temporality": finding.temporality.value,
+        "experiencer": finding.experiencer.value,
+        "level": int(finding.level),
+        "because": [
             {"ruling": r.ruling, "text": r.text, "spans": [list(span) for span in r.spans]}
             for r in finding.because
         ],
-        source=finding.source,
-    )
+        "source": finding.source,
+    }

@@ -78,7 +78,8 @@ class ReviewItem(db.Model):
 
 
 class ReviewReason(db.Model):
-    """Why an item is there: kind is "screening", "report", "failed" or "author" (the author's own word)."""
+    """Why an item is there: kind is "screening", "report", "failed", "author" (the author's own word) or
+    "rescreen" (read higher than a moderator decided)."""
 
     __tablename__ = "review_reason"
     __table_args__ = (UniqueConstraint("item_id", "kind", "subject_id"),)

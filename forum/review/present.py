@@ -121,6 +121,8 @@ def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence
         said.append("reported by a member" if not reports else "; ".join(REASONS[r.reason] for r in reports))
     if "failed" in kinds:
         said.append("could not be checked")
+    if "rescreen" in kinds:
+        said.append("read again and higher than it was decided")
     if "author" in kinds:
         said.append("the author answered the note")
     return " · ".join(said)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from forum.db import db
 from forum.modlog.models import ModLogEntry
 from forum.modlog.queries import PAGE, page_of_entries
-from forum.modlog.record import record
+from forum.modlog.record import record, record_run
 from tests.factories import make_member, make_post, make_thread
 
 
@@ -32,3 +32,9 @@ def test_pages_go_from_the_newest_on_and_miss_none(app):
     second, end = page_of_entries(older)
     assert [entry.action for entry in first + second] == [f"step {n}" for n in reversed(range(PAGE + 2))]
     assert end is None
+
+
+def test_what_the_program_did_to_many_posts_has_no_moderator_and_no_thread(app):
+    record_run("read stored posts again", {"texts": 3})
+    [entry], older = page_of_entries(None)
+    assert (entry.moderator, entry.thread, entry.post, entry.after) == (None, None, None, {"texts": 3})
