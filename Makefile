@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HOST PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types fast postgresql browser slow format worker evaluate bench screenshots hooks clean
+.PHONY: help setup run test check lint types fast postgresql browser slow format worker evaluate quality bench screenshots hooks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-38s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,7 +33,11 @@ worker: setup ## run due jobs in a process of their own, beside run
 	@$(BIN)/flask --app forum worker
 
 evaluate: setup ## how well posts are read: recall and precision on CASES="file.jsonl ..."
-	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada $(CASES)
+	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada $(or $(CASES),moderation/corpus/dev/*.jsonl)
+
+quality: setup ## write docs/screening-quality.md anew, other readers beside ours; takes minutes, looks at the test split
+	@$(BIN)/python -m benchmarks.context_peers
+	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada --write docs/screening-quality.md moderation/corpus/*/*.jsonl
 
 bench: setup ## speed of reading posts and of serving pages
 	@$(BIN)/python -m benchmarks.screening --pack plugins/lemtrada $(or $(CASES),tests/cases/*.jsonl)

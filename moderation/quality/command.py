@@ -28,7 +28,11 @@ def run(options: argparse.Namespace) -> int:
     if options.write:
         options.write.write_text(page, encoding="utf-8")
     folders = dict.fromkeys(path.resolve().parent for path in options.cases)
-    complaints = [complaint for folder in folders for complaint in check_floors(evaluation, folder)]
+    complaints = [
+        f"{folder.name}: {complaint}" if len(folders) > 1 else complaint
+        for folder in folders
+        for complaint in check_floors(evaluation, folder)
+    ]
     for complaint in complaints:
         print(f"under the floor: {complaint}", file=sys.stderr)
     return UNDER_FLOOR if complaints else FINE

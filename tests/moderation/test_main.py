@@ -157,3 +157,29 @@ def test_evaluate_prints_writes_and_fails_under_the_floor(
     (tmp_path / "floors.toml").write_text("[few]\nright = 1.01\n")
     assert main(["evaluate", str(cases)]) == 1
     assert capsys.readouterr().err == "under the floor: few: right is 1.000, the floor is 1.010\n"
+
+
+def test_evaluate_names_the_folder_of_a_floor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / split / "few.jsonl" for split in ("dev", "test")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(row(id="1", body="I can't breathe", level="none") + b"\n")
+        (path.parent / "floors.toml").write_text("[all]\nright = 1.0\n")
+    assert main(["evaluate", *map(str, paths)]) == 1
+    err = capsys.readouterr().err
+    assert err == "".join(
+        f"under the floor: {split}: all: right is 0.000, the floor is 1.000\n" for split in ("dev", "test")
+    )
+
+
+def test_evaluate_takes_the_stored_comparison_of_context_readers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = tmp_path / "few.jsonl"
+    cases.write_bytes(row(id="1", body="I can't breathe", level="emergency") + b"\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "context_peers.md").write_text("PEERS\n")
+    assert main(["evaluate", "--write", str(tmp_path / "page.md"), str(cases)]) == 0
+    page = capsys.readouterr().out
+    assert "### Beside other context readers\n\nPEERS\n" in page
+    assert "| word list of a forum admin |" in page
