@@ -1,6 +1,7 @@
 """Checks the corpus: each row by itself (words, quotes, level by the rubric), then all of them together."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from moderation.corpus_concepts import Concepts
@@ -44,6 +45,9 @@ def check_row(row: Row, concepts: Concepts) -> Iterator[str]:
     yield from check_labels(row)
     for mark in row.findings:
         yield from check_mark(mark, row, concepts)
+    for mark, times in Counter(row.findings).items():
+        if times > max(1, row.text.count(mark.quote)):
+            yield f"{mark.concept} is marked more often than {mark.quote!r} stands in the text"
     if not row.ruling:
         yield from check_level(row, concepts)
 
@@ -64,6 +68,8 @@ def check_mark(mark: Mark, row: Row, concepts: Concepts) -> Iterator[str]:
         yield f"a quote of {mark.concept} is empty"
     elif mark.quote not in row.title and mark.quote not in row.body:
         yield f"the quote {mark.quote!r} is not in the text"
+    elif not any(stands_alone(mark.quote, text) for text in (row.title, row.body)):
+        yield f"the quote {mark.quote!r} begins or ends within a word"
     if mark.concept not in concepts.known:
         yield f"unknown concept {mark.concept}"
     for word, words in (
@@ -73,6 +79,19 @@ def check_mark(mark: Mark, row: Row, concepts: Concepts) -> Iterator[str]:
     ):
         if word not in words.values():
             yield f"{word!r} is not one of {', '.join(words.values())}"
+
+
+def stands_alone(quote: str, text: str) -> bool:
+    """Whether the quote stands in the text somewhere without cutting a word or a number."""
+    return any(
+        not _joined(text[: found.start()][-1:] + quote[0])
+        and not _joined(quote[-1] + text[found.end() :][:1])
+        for found in re.finditer(re.escape(quote), text)
+    )
+
+
+def _joined(pair: str) -> bool:
+    return len(pair) == 2 and (pair.isalpha() or pair.isdigit())  # a unit may stick to its number: "39C"
 
 
 def check_level(row: Row, concepts: Concepts) -> Iterator[str]:
@@ -120,6 +139,8 @@ def check_groups(entries: Sequence[Entry]) -> Iterator[Problem]:
         first = members[0]
         if len(members) < 2:
             yield Problem(first.file, first.line, f"the group {name} has one post")
+        elif len({entry.row.level for entry in members}) == 1:
+            yield Problem(first.file, first.line, f"the posts of the group {name} have one level")
         for entry in members:
             if entry.file != first.file:
                 yield _points_to(entry, f"the group {name} also stands", first)

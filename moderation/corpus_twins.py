@@ -25,17 +25,17 @@ def runs_of(text: str) -> Runs:
 
 def twins(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of nearly the same posts, in the order of the corpus; pairs of one group and split are meant."""
+    runs = [runs_of(entry.row.text) for entry in entries]
+    seen = Counter(run for own in runs for run in own)
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    runs: list[Runs] = []
-    for place, entry in enumerate(entries):
-        own = runs_of(entry.row.text)
-        shared = Counter(other for run in own for other in holders[run])
+    for place, own in enumerate(runs):
+        common = [run for run in own if seen[run] > 1]  # a run that one post has says nothing of pairs
+        shared = Counter(other for run in common for other in holders[run])
         for other, count in sorted(shared.items()):
-            if _alike(count, len(own), len(runs[other])) and not _meant(entries[other], entry):
-                yield entries[other], entry
-        for run in own:
+            if _alike(count, len(own), len(runs[other])) and not _meant(entries[other], entries[place]):
+                yield entries[other], entries[place]
+        for run in common:
             holders[run].append(place)
-        runs.append(own)
 
 
 def _alike(shared: int, one: int, other: int) -> bool:

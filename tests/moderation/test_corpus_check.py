@@ -39,6 +39,9 @@ FINE_ROWS = [
     at(Level.NONE, FEVER, ruling="12"),
     replace(FINE, title="I have a fever", body=""),
     replace(FINE, group="g1", axis="time", made="template"),
+    at(Level.URGENT, FEVER, FEVER),
+    at(Level.URGENT, replace(FEVER, quote="39.2°")),
+    replace(FINE, body="39.2C since noon", findings=(replace(FEVER, quote="39.2"),)),
 ]
 BAD_ROWS = [
     (replace(FINE, author=""), "the author is no name"),
@@ -56,6 +59,10 @@ BAD_ROWS = [
     (replace(FINE, findings=(replace(FEVER, quote=" "),)), "a quote of fever is empty"),
     (replace(FINE, findings=(replace(FEVER, quote="A fever"),)), "the quote 'A fever' is not in the text"),
     (replace(FINE, findings=(replace(FEVER, quote="9\nI have"),)), "is not in the text"),
+    (replace(FINE, findings=(replace(FEVER, quote="a fev"),)), "begins or ends within a word"),
+    (replace(FINE, findings=(replace(FEVER, quote="ave a fever"),)), "begins or ends within a word"),
+    (replace(FINE, body="392", findings=(replace(FEVER, quote="39"),)), "begins or ends within a word"),
+    (replace(FINE, findings=(FEVER, FEVER)), "fever is marked more often than 'a fever' stands"),
     (replace(FINE, findings=(replace(FEVER, concept="gout"),)), "unknown concept gout"),
     (replace(FINE, findings=(FEVER, replace(FEVER, assertion="denied"))), "'denied' is not one of present,"),
     (replace(FINE, findings=(FEVER, replace(FEVER, temporality="now"))), "'now' is not one of current,"),
@@ -94,10 +101,13 @@ def reasons(entries: Sequence[Entry]) -> list[str]:
 
 
 OTHER = replace(FINE, id="a2", title="", body="Since Sunday a fever and the shivers")
+GROUPED = replace(FINE, group="g", axis="time")
+PAST = at(Level.INFO, replace(FEVER, temporality="past"), id="a3", group="g", axis="time")
 
 
 def test_different_rows_of_one_author_in_one_split_pass() -> None:
     assert reasons(corpus(("train/a", FINE), ("train/b", OTHER))) == []
+    assert reasons(corpus(("train/a", GROUPED), ("train/a", PAST))) == []
 
 
 @pytest.mark.parametrize(
@@ -114,14 +124,15 @@ def test_different_rows_of_one_author_in_one_split_pass() -> None:
             "dev/a.jsonl:2: the author june also writes in another split at train/a.jsonl:1",
         ),
         (
-            [("train/a", replace(FINE, group="g", axis="time"))],
+            [("train/a", GROUPED)],
             "train/a.jsonl:1: the group g has one post",
         ),
         (
-            [
-                ("train/a", replace(FINE, group="g", axis="time")),
-                ("train/b", replace(OTHER, group="g", axis="time")),
-            ],
+            [("train/a", GROUPED), ("train/a", replace(OTHER, group="g", axis="time"))],
+            "train/a.jsonl:1: the posts of the group g have one level",
+        ),
+        (
+            [("train/a", GROUPED), ("train/b", PAST)],
             "train/b.jsonl:2: the group g also stands at train/a.jsonl:1",
         ),
         (
