@@ -9,6 +9,7 @@ import pytest
 
 from moderation.corpus_check import AXES, RULINGS, check_corpus, check_row
 from moderation.corpus_concepts import Concepts, read_concepts, treatment_packs
+from moderation.corpus_notation import read_notes
 from moderation.corpus_rows import FOLDER, Entry, Mark, Row, read_corpus
 from moderation.findings import Level
 
@@ -161,6 +162,14 @@ def test_axes_and_rulings_are_in_the_guide_and_the_rubric() -> None:
     assert [axis for axis in sorted(AXES) if f"`{axis}`" not in guide] == []
     rubric = (docs / "rubric.md").read_text()
     assert all(f"\n{ruling}. " in rubric for ruling in RULINGS)
+
+
+def test_the_example_of_the_guide_passes() -> None:
+    guide = (FOLDER.parents[1] / "docs" / "corpus.md").read_text()
+    [example] = [block for block in guide.split("```") if block.startswith("\n## ")]
+    notes, slips = read_notes(example.lstrip())
+    assert (len(notes), slips) == (2, [])
+    assert [reason for note in notes for reason in check_row(note.row, CONCEPTS)] == []
 
 
 def test_every_row_of_the_corpus_passes() -> None:
