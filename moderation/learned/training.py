@@ -57,7 +57,7 @@ def train_network(
     fix_random_seed(seed)
     rng = np.random.default_rng(seed)
     network = make_network(examples[0].rows, concepts)
-    optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
+    optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=False)
     steps = plan.rounds * math.ceil(len(examples) / plan.batch)
     step = 0
     for number in range(plan.rounds):
