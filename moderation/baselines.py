@@ -13,11 +13,12 @@ from moderation.errors import ModerationError
 from moderation.evaluate import Reader, Result, read_all, score
 from moderation.findings import Level, Screening
 from moderation.language import folded_text, make_doc, make_nlp
+from moderation.learned.model import load_model
 from moderation.quality.bootstrap import auroc, notice_f1
 from moderation.quality.slices import by_split
 from moderation.quality.tables import Cell, table
 from moderation.rule_reader import load_rules
-from moderation.screener import build_screener
+from moderation.screener import Screener, build_screener
 from moderation.sentences import set_sentences
 
 WORD_LIST = Path(__file__).with_suffix(".toml")
@@ -81,7 +82,7 @@ class PhraseList:
 
 
 class WholePost:
-    """TF-IDF and logistic regression over whole posts; one model for the notice, one for the level."""
+    """TF-IDF and logistic regression over whole posts, one class a level."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         if not cases:
@@ -93,17 +94,16 @@ class WholePost:
             raise BaselineError("scikit-learn is not installed; see requirements-dev.txt") from None
         self._features: Any = TfidfVectorizer(**FEATURES)
         rows = self._features.fit_transform(map(text_of, cases))
-        self._notice: Any = LogisticRegression(C=10, max_iter=1000)
-        self._notice.fit(rows, [case.level >= Level.URGENT for case in cases])
-        self._level: Any = LogisticRegression(C=10, max_iter=1000)
-        self._level.fit(rows, [int(case.level) for case in cases])
+        self._model: Any = LogisticRegression(C=10, max_iter=1000)
+        self._model.fit(rows, [int(case.level) for case in cases])
 
     def measure(self, cases: Sequence[Case]) -> tuple[list[Result], list[float]]:
         """A level for each post, and how sure the model is that it needs a notice."""
         rows = self._features.transform(map(text_of, cases))
-        sure = [float(row[1]) for row in self._notice.predict_proba(rows)]
-        shares = self._level.predict_proba(rows)
-        known = [Level(int(number)) for number in self._level.classes_]
+        known = [Level(int(number)) for number in self._model.classes_]
+        shares = self._model.predict_proba(rows)
+        notice = [level >= Level.URGENT for level in known]
+        sure = [float(row[notice].sum()) for row in shares]
         levels = [_likeliest(known, row, at >= 0.5) for row, at in zip(shares, sure, strict=True)]
         results = [
             Result(case, Screening(level, (), "whole post"))
@@ -144,22 +144,30 @@ def _measure_all(
     ours: Sequence[Result], train: Sequence[Case], packs: Sequence[Path], processes: int
 ) -> Iterator[Measured]:
     cases = [result.case for result in ours]
-    readers: Iterable[tuple[str, Reader]] = (
+    lists: Iterable[tuple[str, Reader]] = (
         ("word list of a forum admin", WordList()),
         ("phrases of the rule files, crude negation", PhraseList(packs)),
-        ("our rules without the learned model", build_screener(packs, learned=False)),
     )
-    *lists, (name, rules) = readers
-    for list_name, reader in lists:
-        yield Measured(list_name, read_all(reader, cases))
+    for name, reader in lists:
+        yield Measured(name, read_all(reader, cases))
     whole = "TF-IDF and logistic regression on whole posts"
     try:
         yield Measured(whole, *WholePost(train).measure(cases))
     except BaselineError as error:
         yield Measured(whole, missing=str(error))
-    yield Measured(name, read_all(rules, cases, processes))
-    with_model = ours and ".model." in ours[0].screening.version
-    yield Measured("**our reader**" if not with_model else "**our rules with the learned model**", ours)
+    rules = build_screener(packs, learned=False)
+    yield Measured("our rules without the learned model", read_all(rules, cases, processes))
+    if ours and ".model." in ours[0].screening.version:
+        yield Measured("**our rules with the learned model**", ours, _scores(rules, cases))
+    else:
+        yield Measured("**our reader**", ours)
+
+
+def _scores(rules: Screener, cases: Sequence[Case]) -> list[float]:
+    """How sure the learned model is that each post needs a notice."""
+    model = load_model()
+    readings = (rules.read(case.title, case.body) for case in cases)
+    return [float(model.predict(docs).reach[Level.URGENT]) for docs in readings]
 
 
 def _row(one: Measured, split: str) -> tuple[Cell, ...]:

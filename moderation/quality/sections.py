@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from moderation.evaluate import Result, Scores, mention_scores, score
-from moderation.findings import Level
+from moderation.findings import Finding, Level
+from moderation.learned.judge import RULING
 from moderation.quality.bootstrap import macro_f1, notice_f1
 from moderation.quality.context import read_axes
 from moderation.quality.slices import author_of, by_split
@@ -118,7 +119,7 @@ def by_source(results: Sequence[Result]) -> str:
     alone: dict[str, list[bool]] = {}
     for result in results:
         loud = [finding for finding in result.screening.findings if finding.level >= Level.URGENT]
-        kinds = {source_kind(finding.source) for finding in loud}
+        kinds = {source_kind(finding) for finding in loud}
         right = not result.is_false_alarm
         for kind in kinds:
             calls.setdefault(kind, []).append(right)
@@ -133,9 +134,12 @@ def by_source(results: Sequence[Result]) -> str:
     )
 
 
-def source_kind(source: str) -> str:
-    """ "phrases" for a line of a rule file, else the word before the colon: number, combination, learned."""
-    return "rule file" if ".toml" in source else source.partition(":")[0].split()[0]
+def source_kind(finding: Finding) -> str:
+    """ "rule file" or the word before the colon, such as "number"; and if the model had the last word."""
+    head = finding.source.partition(":")[0]
+    kind = "rule file" if head.endswith(".toml") else head
+    by_model = any(reason.ruling == RULING for reason in finding.because)
+    return f"{kind}, level set by the model" if by_model and kind != "model" else kind
 
 
 def _share(rights: Sequence[bool]) -> Rate:

@@ -1,9 +1,13 @@
 from collections.abc import Callable
 
-from moderation import Finding
+import pytest
+
+from moderation import Finding, Reason
 from moderation.cases import Mention
 from moderation.evaluate import Evaluation
+from moderation.learned.judge import RULING
 from moderation.quality.page import Extras, evaluation_page
+from moderation.quality.sections import source_kind
 from tests.moderation.quality.conftest import MakeResult
 
 
@@ -44,7 +48,7 @@ def test_a_matrix_tells_what_is_defensible(make_result: MakeResult) -> None:
 def test_notices_are_told_by_what_found_them(
     make_result: MakeResult, make_finding: Callable[..., Finding]
 ) -> None:
-    rule, number = make_finding(), make_finding(source="number:temperature")
+    rule, number = make_finding(), make_finding(source="number:temperature (packs/signs.toml:9)")
     results = [
         make_result("urgent", "urgent", findings=(rule, number)),
         make_result("none", "urgent", findings=(number,)),
@@ -63,3 +67,22 @@ def test_other_readers_stand_beside_ours(make_result: MakeResult) -> None:
 
 def test_no_cases_give_a_page_without_figures() -> None:
     assert "0 labelled posts" in evaluation_page(Evaluation([], ""), [])
+
+
+@pytest.mark.parametrize(
+    "source, because, kind",
+    [
+        ("packs/signs.toml:3", (), "rule file"),
+        (
+            "packs/signs.toml:3",
+            (Reason(RULING, "reads this as urgent"),),
+            "rule file, level set by the model",
+        ),
+        ("model:abc", (Reason(RULING, "reads this as urgent"),), "model"),
+        ("number:temperature (packs/signs.toml:9)", (), "number"),
+    ],
+)
+def test_the_model_is_named_where_it_had_the_last_word(
+    make_finding: Callable[..., Finding], source: str, because: tuple[Reason, ...], kind: str
+) -> None:
+    assert source_kind(make_finding(source=source, because=because)) == kind
