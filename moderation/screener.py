@@ -47,7 +47,7 @@ class Screener:
         self.version = f"{ENGINE_VERSION}+rules.{rules.version}.cues.{cues_version()}"
         if model is not None:
             self.version += f".model.{model.version}"
-        self._judge = Judge(model) if model is not None else None
+        self._judge = Judge(model, rules) if model is not None else None
         self._nlp = make_nlp()
         self._stages: list[Stage] = [
             ("sentences", set_sentences),

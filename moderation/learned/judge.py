@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
 from moderation.learned.model import LearnedModel, Limits, Prediction
 from moderation.learned.spot import Spot, find_spots
+from moderation.rules import RuleSet
 from moderation.scope import add_reason
 
 RULING = "learned model"
@@ -28,8 +29,10 @@ LIVE = {
 class Judge:
     """The last stage: settles the level of a post with the learned model."""
 
-    def __init__(self, model: LearnedModel) -> None:
+    def __init__(self, model: LearnedModel, rules: RuleSet) -> None:
         self.model = model
+        # Without the treatment's rules nobody could say what its signs are called.
+        self._concepts = [name if name in rules.symptoms else None for name in model.concepts]
 
     def __call__(self, docs: Sequence[Doc]) -> tuple[Level, bool]:
         """Set the level of every finding; return the post's, and whether a moderator should look."""
@@ -46,7 +49,7 @@ class Judge:
 
     def _raise(self, docs: Sequence[Doc], found: Sequence[Span], level: Level, what: Prediction) -> Level:
         """Give the level to the words that speak for it most: a finding of the rules, or new words."""
-        spots = find_spots(what, level, self.model.concepts)
+        spots = find_spots(what, level, self._concepts)
         if not spots:
             return max((span._.level for span in found), default=Level.NONE)
         best = spots[0]

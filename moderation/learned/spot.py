@@ -26,9 +26,12 @@ class Spot:
     weight: float
 
 
-def find_spots(prediction: Prediction, level: Level, concepts: Sequence[str]) -> list[Spot]:
-    """The runs of words that speak for a level or above, the strongest first; none without words."""
-    if not len(prediction.words):
+def find_spots(prediction: Prediction, level: Level, concepts: Sequence[str | None]) -> list[Spot]:
+    """The runs of words that speak for a level or above, the strongest first; none without words.
+
+    `concepts` names the columns of `prediction.signs`; None for one that must not be given.
+    """
+    if not len(prediction.words) or not any(concepts):
         return []
     # Word classes are the levels moved up by one: class 1 is a sign that is denied or not meant.
     weight = prediction.words[:, level + 1 :].sum(axis=1)
@@ -53,14 +56,17 @@ def _runs(prediction: Prediction, weight: Floats, part: Floats) -> Iterator[tupl
         yield first, last
 
 
-def _spot(prediction: Prediction, run: tuple[int, int], weight: Floats, concepts: Sequence[str]) -> Spot:
+def _spot(
+    prediction: Prediction, run: tuple[int, int], weight: Floats, concepts: Sequence[str | None]
+) -> Spot:
     first, last = run
     places = [place for place in prediction.encoded.places[first:last] if place is not None]
-    likely = prediction.signs[first:last].mean(axis=0).argmax()
+    likely = prediction.signs[first:last].mean(axis=0)
+    concept = max((chance, name) for chance, name in zip(likely, concepts, strict=True) if name)[1]
     return Spot(
         field=places[0][0],
         start=places[0][1].start,
         end=places[-1][1].end,
-        concept=concepts[int(likely)],
+        concept=concept,
         weight=float(weight[first:last].max()),
     )

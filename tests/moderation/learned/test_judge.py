@@ -1,6 +1,7 @@
 """What the learned model may change, and that every level stays backed by words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from moderation.learned.judge import choose_level
 from moderation.learned.model import Prediction
 from moderation.screener import Screener
 
-from .conftest import LIMITS
+from .conftest import LIMITS, SaidModel
 
 Make = Callable[..., Screener]
 PARAPHRASE = "There is marmalade where the wind should be."
@@ -59,6 +60,13 @@ def test_unsure_and_mild_asks_for_a_second_look(said: Make, reach: list[float], 
 
 def test_a_notice_needs_no_second_look(said: Make) -> None:
     assert not said([1, 0.9, 0.9, 0.1, 0.0], ("quiet",)).screen(body="a quiet day").second_look
+
+
+def test_names_no_sign_that_the_rules_do_not_know(screener: Screener) -> None:
+    model = SaidModel([1, 0.9, 0.9, 0.8, 0.0], ("marmalade",), concept="gum_bleeding")
+    rules = replace(screener.rules, symptoms={"chest_pain": screener.rules.symptoms["chest_pain"]})
+    (finding,) = Screener(rules, model).screen(body=PARAPHRASE).findings  # type: ignore[arg-type]
+    assert finding.concept == "chest_pain"
 
 
 def test_an_empty_post_gets_nothing(said: Make) -> None:
