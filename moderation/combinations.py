@@ -53,11 +53,11 @@ def _partners(combination: Combination, live: Sequence[Span]) -> list[Span]:
 
 def _has_words(combination: Combination, docs: Sequence[Doc]) -> bool:
     return all(
-        any(_is_said(phrase, doc) for phrase in phrases for doc in docs) for phrases in combination.words
+        any(is_said(phrase, doc) for phrase in phrases for doc in docs) for phrases in combination.words
     )
 
 
-def _is_said(phrase: str, doc: Doc) -> bool:
+def is_said(phrase: str, doc: Doc) -> bool:
     """Whether the words stand in the text and are not denied there."""
     reading = read(doc)
     wanted = split_words(phrase).texts

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from moderation.combinations import is_said
 from moderation.findings import Temporality
 from moderation.language import folded_text
-from moderation.measure import Measurement, measure
+from moderation.measure import measure
+from moderation.measurement import Measurement
 from moderation.rules import NumberRule
 from moderation.sentences import token_starts
 
 # Characters of the longest finding that may reach to a number; beyond it the two are not about the same.
 LONGEST_FINDING = 300
+# Characters of "is" or "of" before a number.
+SHORT_LEAD = 8
 
 
 @Language.component("numbers", requires=["doc.spans"], assigns=["doc.spans"])
@@ -31,12 +35,20 @@ def set_numbers(doc: Doc) -> Doc:
             continue
         concerned = [rule for rule in rules if rule.quantity == measurement.quantity]
         known.update(_overlapping(phrases, measurement, {rule.concept for rule in concerned}))
-        for rule in _best_rules(concerned, measurement.value):
+        known.update(_guesses(phrases, measurement, {rule.concept for rule in rules}))
+        for rule in _best_rules(doc, concerned, measurement.value):
             span = _finding(doc, measurement, rule)
-            numbers[(span.start, span.end, span.label_)] = span
+            key = span.start, span.end, span.label_
+            if key not in numbers or numbers[key]._.base_level < rule.level:
+                numbers[key] = span
     kept = [span for span in phrases if span not in known]
     doc.spans["findings"] = sorted([*kept, *numbers.values()], key=lambda s: (s.start, s.end, s.label_))
     return doc
+
+
+def _has_needs(doc: Doc, rule: NumberRule) -> bool:
+    """Whether one of the words that the rule needs is said, and not denied."""
+    return not rule.needs or any(is_said(words, doc) for words in rule.needs)
 
 
 def _overlapping(phrases: list[Span], measurement: Measurement, concepts: set[str]) -> Iterator[Span]:
@@ -49,11 +61,24 @@ def _overlapping(phrases: list[Span], measurement: Measurement, concepts: set[st
             yield span
 
 
-def _best_rules(rules: list[NumberRule], value: float) -> list[NumberRule]:
+def _guesses(phrases: list[Span], measurement: Measurement, concepts: set[str]) -> Iterator[Span]:
+    """A phrase of hardly more than the number took it for something else: "hb is 101.2" is no fever."""
+    start, end = measurement.anchors[-1]
+    first = bisect_left(phrases, start - SHORT_LEAD, key=lambda span: span.start_char)
+    for span in phrases[first:]:
+        if span.start_char >= end:
+            return
+        if span.label_ in concepts and start < span.end_char <= end + 1:
+            yield span
+
+
+def _best_rules(doc: Doc, rules: list[NumberRule], value: float) -> list[NumberRule]:
     """For each concept the fitting rule of the highest level."""
     best: dict[str, NumberRule] = {}
     for rule in rules:
-        if rule.fits(value) and (rule.concept not in best or rule.level > best[rule.concept].level):
+        if not rule.fits(value) or not _has_needs(doc, rule):
+            continue
+        if rule.concept not in best or rule.level > best[rule.concept].level:
             best[rule.concept] = rule
     return list(best.values())
 

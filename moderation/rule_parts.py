@@ -126,6 +126,7 @@ def read_number(table: Table) -> NumberRule:
         source=table.text("source"),
         review_by=table.date("review_by"),
         place=table.source,
+        needs=table.texts("needs"),
     )
     table.close()
     return rule

@@ -100,6 +100,7 @@ class NumberRule:
     source: str
     review_by: datetime.date
     place: str
+    needs: tuple[str, ...] = ()  # one of these must be said in the same text
 
     def fits(self, value: float) -> bool:
         reached = self.at_least is None or value >= self.at_least

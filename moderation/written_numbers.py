@@ -47,8 +47,8 @@ def read_number(match: re.Match[str]) -> Number:
     unit = {"percent": "%", "per cent": "%", "℃": "°c", "℉": "°f"}.get(unit, unit)
     written = match["value"]
     if written[0].isalpha():
-        value = float(sum(WORTH[word] for word in written.split()))
-    elif re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\s000", written):
+        value = float(_spelled(written))
+    elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}\s000", written):
         value = float(re.sub(r"[,\s]", "", written))
     else:
         value = float(written.replace(" point ", ".").replace(",", "."))
@@ -61,4 +61,15 @@ def read_number(match: re.Match[str]) -> Number:
         match["bound"] or "",
         TENTHS.fullmatch(written) is not None,
         written[0].isalpha(),
+    )
+
+
+def _spelled(written: str) -> int:
+    """ "a hundred and three" is 103, and "two forty" is 240."""
+    first, _, others = written.partition(" ")
+    if first in ONES[:9] and others.split(" ")[0] in TENS:
+        return 100 * WORTH[first] + _spelled(others)
+    hundreds, _, rest = written.rpartition("hundred")
+    return 100 * sum(WORTH.get(word, 0) for word in hundreds.replace("a ", "one ").split()) + sum(
+        WORTH.get(word, 0) for word in rest.split()
     )
