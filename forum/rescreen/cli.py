@@ -23,6 +23,8 @@ from forum.rescreen.tally import Tally
 from forum.screening import ScreeningError, reader_version
 
 CHECKPOINT = ROOT / "var" / "rescreen-dry-run.json"
+FIRST_TRIES = 3
+"""A checker on a busy machine may take longer to start than one answer may take."""
 INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C ended."""
 
@@ -47,12 +49,20 @@ def rescreen(is_apply: bool, is_all: bool, is_status: bool, checkpoint: Path) ->
     """
     if is_status:
         sys.exit(tell_status(queries.last_run()))
-    try:
-        version = reader_version()
-    except ScreeningError as error:
-        raise click.ClickException(f"The reader gives no answer ({error.stage}: {error.kind}).") from None
+    version = ask_version()
     with ended_like_ctrl_c():
         sys.exit(apply(version, is_all) if is_apply else try_out(version, is_all, checkpoint))
+
+
+def ask_version() -> str:
+    """The reader's version, also of a checker that is started by this question and loads its rules first."""
+    fault = ""
+    for _ in range(FIRST_TRIES):
+        try:
+            return reader_version()
+        except ScreeningError as error:
+            fault = f"{error.stage}: {error.kind}"
+    raise click.ClickException(f"The reader gives no answer ({fault}).")
 
 
 def try_out(version: str, is_all: bool, checkpoint: Path) -> int:

@@ -244,6 +244,15 @@ def test_the_status_tells_of_the_last_run(reader, write, rescreen) -> None:
     assert "with reader 2, ended" in output and "8 of 8 texts read" in output
 
 
+def test_a_reader_that_is_slow_to_start_is_asked_again(reader, write, rescreen) -> None:
+    def come_back() -> None:
+        reader.is_away = False
+
+    reader.is_away = True
+    reader.before[""] = lambda: reader.before.update({"": come_back})
+    assert "1 of 1 texts read" in rescreen("--all").output
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
