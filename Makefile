@@ -40,10 +40,10 @@ quality: setup ## write docs/screening-quality.md anew, other readers beside our
 	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada --write docs/screening-quality.md moderation/corpus/*/*.jsonl
 
 train: setup ## build the learned model from moderation/corpus (half an hour on two cores)
-	@$(BIN)/python -m moderation train --pack plugins/lemtrada
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m moderation train --pack plugins/lemtrada
 
 bench: setup ## speed of reading posts and of serving pages
-	@$(BIN)/python -m benchmarks.screening --pack plugins/lemtrada $(or $(CASES),tests/cases/*.jsonl)
+	@$(BIN)/python -m benchmarks.screening --write docs/data/speed.md
 	@$(BIN)/python -m benchmarks.pages
 
 screenshots: setup ## take the pictures in docs/img with Chromium
