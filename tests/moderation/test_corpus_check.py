@@ -172,6 +172,12 @@ def test_the_example_of_the_guide_passes() -> None:
     assert [reason for note in notes for reason in check_row(note.row, CONCEPTS)] == []
 
 
+def test_every_file_is_in_the_readme() -> None:
+    readme = (FOLDER / "README.md").read_text()
+    names = {f"{path.parent.name}/{path.stem}" for path in FOLDER.rglob("*.jsonl")}
+    assert [name for name in sorted(names) if f"`{name}`" not in readme and "/seed_" not in name] == []
+
+
 def test_every_row_of_the_corpus_passes() -> None:
     entries, problems = read_corpus(FOLDER)
     problems += check_corpus(entries, read_concepts(treatment_packs()))
