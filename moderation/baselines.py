@@ -126,9 +126,10 @@ def text_of(case: Case) -> str:
     return f"{case.title}\n{case.body}"
 
 
-def rivals_table(results: Sequence[Result], packs: Sequence[Path], processes: int = 1) -> str:
+def rivals_table(
+    results: Sequence[Result], train: Sequence[Case], packs: Sequence[Path], processes: int = 1
+) -> str:
     """Every reader on the posts that were kept apart, split by split; on all where there is no split."""
-    train = [result.case for result in results if result.case.split == "train"]
     apart = [result for result in results if result.case.split != "train"] or list(results)
     rows: list[tuple[Cell, ...]] = []
     measured = list(_measure_all(apart, train, packs, processes))

@@ -10,6 +10,7 @@ from moderation.cases import read_cases
 from moderation.evaluate import evaluate
 from moderation.floors import check_floors
 from moderation.quality.page import Extras, evaluation_page
+from moderation.quality.slices import thinned
 
 FINE, UNDER_FLOOR = 0, 1
 PEERS = Path("data") / "context_peers.md"
@@ -18,11 +19,17 @@ PEERS = Path("data") / "context_peers.md"
 
 def run(options: argparse.Namespace) -> int:
     cases = [case for path in options.cases for case in read_cases(path)]
-    evaluation = evaluate(build_screener(options.pack), cases, options.processes)
-    extras = Extras(show_test_text=options.show_text)
-    if options.write:
-        rivals = rivals_table(evaluation.results, options.pack, options.processes)
-        extras = Extras(rivals, stored_peers(options.write), options.show_text)
+    train = [case for case in cases if case.split == "train"]
+    read = thinned(cases)
+    evaluation = evaluate(build_screener(options.pack), read, options.processes)
+    extras = Extras(
+        rivals=rivals_table(evaluation.results, train, options.pack, options.processes)
+        if options.write
+        else "",
+        peers=stored_peers(options.write) if options.write else "",
+        show_test_text=options.show_text,
+        train_posts=len(train) if len(read) < len(cases) else 0,
+    )
     page = evaluation_page(evaluation, [pack.as_posix() for pack in options.pack], extras)
     sys.stdout.write(page)
     if options.write:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from moderation.evaluate import Evaluation, Result
 from moderation.quality import sections
-from moderation.quality.slices import SPLITS, author_of, by_length, by_split, groups, kind_of
+from moderation.quality.slices import SPLITS, by_length, by_split, by_voice, groups, kind_of
 from moderation.quality.tables import folded, table
 from moderation.quality.worst import error_counts, error_rows, worst
 
@@ -17,6 +17,7 @@ SPLITS_SAY = """\
 **train** was read while rules were written, and the learned model is trained on it: its figures say nothing
 about strangers. **dev** was looked at to choose between ways of reading. **test** is looked at for this page
 only, and no two splits share an author."""
+TRAIN_SAYS = "Of the {:,} posts of the train split, a part picked by checksum was read."
 ERROR_HEAD = ("id", "file", "error", "true level", "given level", "marked by the reader", "found, by what")
 
 
@@ -27,6 +28,8 @@ class Extras:
     rivals: str = ""
     peers: str = ""
     show_test_text: bool = False
+    train_posts: int = 0
+    """How many posts the train split has, when not all of them were read."""
 
 
 def evaluation_page(evaluation: Evaluation, packs: Sequence[str], extras: Extras | None = None) -> str:
@@ -39,6 +42,7 @@ def evaluation_page(evaluation: Evaluation, packs: Sequence[str], extras: Extras
         "Printed by `python -m moderation evaluate`; do not edit by hand.",
         _read_by(evaluation, packs) + INTRODUCTION,
         *([SPLITS_SAY] if has_splits else []),
+        *([TRAIN_SAYS.format(extras.train_posts)] if extras.train_posts else []),
         "## All posts",
         sections.overall(results),
         *_titled("## Against other readers", extras.rivals),
@@ -97,8 +101,7 @@ def _groups(results: Sequence[Result]) -> Iterator[str]:
     yield "## By voice"
     for name, part in (apart, rest):
         if part and any(result.case.author for result in part):
-            voices = sections.groups_table("author", groups(part, author_of))
-            yield folded(f"Every author, {name}", voices)
+            yield folded(f"By author, {name}", sections.groups_table("author", by_voice(part)))
     yield "## What found it"
     yield from _per_part(results, "By kind of rule", sections.by_source)
 

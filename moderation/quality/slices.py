@@ -1,13 +1,20 @@
 """The groups of posts that the page shows one by one: by voice, length, split and the like."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from zlib import crc32
 
 from moderation.cases import Case
 from moderation.evaluate import Result
 
 # The last word count of each row of "by length".
 LENGTHS = (20, 60, 120, 250)
+# An author with fewer posts has no row of their own.
+OWN_ROW = 20
+# Posts of the train split that are read for the page: enough for its figures, and minutes saved.
+MOST_TRAIN = 4000
+KINDS = {"seed_": "seed post", "short_": "short post", "own_cases": "case of our own tests"}
+"""Kinds of post by the beginning of their file's name."""
 SPLITS = ("dev", "test", "train")
 """Kept apart first: the train split was read while rules were written and is what models learn from."""
 
@@ -36,7 +43,7 @@ def kind_of(case: Case) -> str:
     """How the text came about, as far as its file and group tell."""
     if case.group:
         return "minimal pair"
-    return "seed post" if case.file.startswith("seed_") else "post of one voice"
+    return next((kind for start, kind in KINDS.items() if case.file.startswith(start)), "post of one voice")
 
 
 def groups(results: Iterable[Result], key: Callable[[Case], str]) -> list[tuple[str, list[Result]]]:
@@ -45,6 +52,26 @@ def groups(results: Iterable[Result], key: Callable[[Case], str]) -> list[tuple[
     for result in results:
         found[key(result.case)].append(result)
     return sorted(found.items())
+
+
+def by_voice(results: Sequence[Result]) -> list[tuple[str, list[Result]]]:
+    """The groups of the table of authors; those with few posts each share the last row."""
+    found = groups(results, author_of)
+    few = [result for _, group in found if len(group) < OWN_ROW for result in group]
+    rows = [(name, group) for name, group in found if len(group) >= OWN_ROW]
+    names = {author_of(result.case) for result in few}
+    return rows + ([(f"{len(names)} others, under {OWN_ROW} posts each", few)] if few else [])
+
+
+def thinned(cases: Sequence[Case], most: int = MOST_TRAIN) -> list[Case]:
+    """About `most` of the train split, picked by a checksum so that pairs stay whole; all of the rest."""
+    train = sum(case.split == "train" for case in cases)
+    every = -(-train // most)
+    return [case for case in cases if case.split != "train" or _checksum(case) % max(1, every) == 0]
+
+
+def _checksum(case: Case) -> int:
+    return crc32(f"{case.file} {case.group or case.id}".encode())
 
 
 def by_length(results: Iterable[Result]) -> list[tuple[str, list[Result]]]:

@@ -68,12 +68,12 @@ def test_without_scikit_learn_the_row_says_so(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_readers_are_compared_on_what_was_kept_apart() -> None:
-    page = rivals_table([*read("dev"), *read("train")], [PACK])
+    page = rivals_table([*read("dev"), *read("train")], cases("train"), [PACK])
     assert "| dev | word list of a forum admin | 0.667" in page
     assert "| dev | TF-IDF and logistic regression on whole posts | 1.000" in page
     assert "| train |" not in page and "not measured" not in page
 
 
 def test_what_cannot_be_measured_is_named_with_its_reason() -> None:
-    page = rivals_table(read("dev"), [PACK])
+    page = rivals_table(read("dev"), [], [PACK])
     assert "whole posts: not measured, because there is no train split among the cases." in page

@@ -19,7 +19,7 @@ def test_the_learned_reader_has_an_auroc(
     cases = read_cases(small_model.parent / "corpus" / "dev" / "voices.jsonl")
     ours = read_all(Screener(screener.rules, load_model(small_model)), cases)
     *_, without, with_model = [
-        line for line in rivals_table(ours, [PACK]).splitlines() if line.startswith("| ")
+        line for line in rivals_table(ours, [], [PACK]).splitlines() if line.startswith("| ")
     ]
     assert "without the learned model" in without and without.endswith("| – |")
     assert "with the learned model" in with_model and with_model.endswith(") |")

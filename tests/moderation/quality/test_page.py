@@ -23,7 +23,7 @@ def test_the_page_holds_every_part(make_result: MakeResult, make_mention: Callab
     assert "| no split | 2 | 2 | 1.000 (0.34–1.00) |" in page
     assert "| time | 2 | 1.000 (0.34–1.00) | 1.000 (0.21–1.00) |" in page
     assert "| gum_bleeding | 1 | 0.000 (0.00–0.79) | 0 | – |" in page
-    assert "| sanna | 1 |" in page
+    assert "| 2 others, under 20 posts each | 2 |" in page
 
 
 def test_splits_are_shown_one_by_one_with_train_folded(make_result: MakeResult) -> None:
