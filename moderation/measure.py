@@ -96,14 +96,7 @@ class _Sentence(NumberSentence):
             and not (is_beside or (near and near[0].start == near[0].end))
         ):
             return None, None
-        # "a 39.5 fever", "160 heart rate", "88% oxygen"
-        after = [
-            name
-            for name in self.names[at : at + 1]
-            if name.start >= number.end
-            and (number.unit or name.quantity not in OF_FOOD)
-            and JOINED.fullmatch(self.text, number.end, name.start)
-        ]
+        after = self._after(number, at)
         # "wbc 4.1 hb 13.3": the name before has its number.
         if after and not is_beside and after[0].quantity == "temperature":
             near = after + near  # "heart going wild, 105 fever"
@@ -117,6 +110,16 @@ class _Sentence(NumberSentence):
         if number.is_like_fever and near and near[0].quantity == "other":
             return None, None
         return self._bare(number)
+
+    def _after(self, number: Number, at: int) -> list[Name]:
+        """The name right behind: "a 39.5 fever", "160 heart rate", "88% oxygen"."""
+        return [
+            name
+            for name in self.names[at : at + 1]
+            if name.start >= number.end
+            and (number.unit or name.quantity not in OF_FOOD)
+            and JOINED.fullmatch(self.text, number.end, name.start)
+        ]
 
     def _bare(self, number: Number) -> tuple[Name | None, float | None]:
         """ "39.2c this morning", "150 bpm", "shivering, 38.9": the number alone says what it is."""

@@ -29,7 +29,7 @@ def set_numbers(doc: Doc) -> Doc:
     masked = {at for span in masks for at in range(span.start_char, span.end_char)}
     phrases = list(doc.spans.get("findings", ()))
     known: set[Span] = set()
-    numbers: dict[tuple[int, int, str], Span] = {}
+    best: dict[tuple[int, int, str], tuple[Measurement, NumberRule]] = {}
     for measurement in doc._.measurements:
         if measurement.anchors[-1][0] in masked:
             continue
@@ -37,12 +37,12 @@ def set_numbers(doc: Doc) -> Doc:
         known.update(_overlapping(phrases, measurement, {rule.concept for rule in concerned}))
         known.update(_guesses(phrases, measurement, {rule.concept for rule in rules}))
         for rule in _best_rules(doc, concerned, measurement.value):
-            span = _finding(doc, measurement, rule)
-            key = span.start, span.end, span.label_
-            if key not in numbers or numbers[key]._.base_level < rule.level:
-                numbers[key] = span
+            key = *_tokens(doc, measurement), rule.concept
+            if key not in best or best[key][1].level < rule.level:
+                best[key] = measurement, rule
+    numbers = [_finding(doc, measurement, rule) for measurement, rule in best.values()]
     kept = [span for span in phrases if span not in known]
-    doc.spans["findings"] = sorted([*kept, *numbers.values()], key=lambda s: (s.start, s.end, s.label_))
+    doc.spans["findings"] = sorted([*kept, *numbers], key=lambda s: (s.start, s.end, s.label_))
     return doc
 
 
@@ -83,10 +83,15 @@ def _best_rules(doc: Doc, rules: list[NumberRule], value: float) -> list[NumberR
     return list(best.values())
 
 
-def _finding(doc: Doc, measurement: Measurement, rule: NumberRule) -> Span:
+def _tokens(doc: Doc, measurement: Measurement) -> tuple[int, int]:
     starts = token_starts(doc)
     first = bisect_right(starts, measurement.start) - 1
-    last = max(bisect_left(starts, measurement.end), first + 1)
+    return first, max(bisect_left(starts, measurement.end), first + 1)
+
+
+def _finding(doc: Doc, measurement: Measurement, rule: NumberRule) -> Span:
+    """Made once for each place and concept: all spans of the same tokens and label share their attributes."""
+    first, last = _tokens(doc, measurement)
     span = Span(doc, first, last, label=rule.concept, span_id=f"number:{rule.quantity} ({rule.place})")
     span._.base_level = rule.level
     span._.anchors = measurement.anchors
