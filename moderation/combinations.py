@@ -4,6 +4,7 @@ Only what is happening now to the author, or to someone they speak for, counts a
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -60,12 +61,19 @@ def _has_words(combination: Combination, docs: Sequence[Doc]) -> bool:
 def is_said(phrase: str, doc: Doc) -> bool:
     """Whether the words stand in the text and are not denied there."""
     reading = read(doc)
-    wanted = split_words(phrase).texts
+    wanted = _words_of(phrase)
     texts, length = reading.words.texts, len(wanted)
+    if wanted and wanted[0] not in texts:
+        return False
     return any(
         texts[at : at + length] == wanted and find_denial(Scope(reading, at, at + length)) is None
         for at in range(len(texts) - length + 1)
     )
+
+
+@lru_cache(maxsize=1_000)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return split_words(phrase).texts
 
 
 def _is_recent(combination: Combination, docs: Sequence[Doc]) -> bool:

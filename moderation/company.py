@@ -78,6 +78,8 @@ def has_company(text: SearchedText, hit: Hit, company: CompanyTerms) -> bool:
 
 def find_near(text: SearchedText, rule: NearRule) -> Iterator[Candidate]:
     """One word of each list close together in one clause, in any order."""
+    if any(text.hits.keys().isdisjoint(group) for group in rule.groups):
+        return
     first, *others = [_by_clause(text, group) for group in rule.groups]
     forbidden = _by_clause(text, rule.unless)
     for clause, hits in first.items():

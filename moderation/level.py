@@ -47,6 +47,8 @@ def settle_title(docs: Sequence[Doc]) -> None:
     A title that says itself whose sign it is or when ("Fever at home tonight") stands alone (RUBRIC 15).
     """
     titles = [span for doc in docs if doc._.field == "title" for span in doc.spans.get("findings", ())]
+    if not titles:
+        return
     bodies = [span for doc in docs if doc._.field == "body" for span in doc.spans.get("findings", ())]
     denial = _denial_in(docs) if not any(is_live(body) for body in bodies) else None
     for title in titles:

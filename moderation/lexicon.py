@@ -16,6 +16,8 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ANY = "<any>"
+# A word that no cue names can only stand where any word can.
+_OTHER = (_ANY,)
 # Groups whose cues take the shorter cues within them out of play; the others may overlap freely.
 _EATERS = frozenset(
     "pseudo_negation conditional_real own_question not_over no_person resolved persists background "
@@ -55,6 +57,7 @@ class Lexicon:
         self._classes: dict[str, tuple[str, ...]] = {}
         self._members: dict[str, frozenset[str]] = {}
         self._known: dict[str, tuple[str, ...]] = {}
+        self._words: set[str] = set()
         self._root = _Node()
 
     def add_class(self, name: str, words: list[str]) -> None:
@@ -72,6 +75,7 @@ class Lexicon:
         self.groups[group.id] = group
         for words in (words for phrase in phrases for words in _expand(phrase) if words):
             node = self._root
+            self._words.update(words)
             for word in words:
                 node = node.words.setdefault(word, _Node())
             if group not in node.groups:
@@ -112,10 +116,13 @@ class Lexicon:
         """What a word may match: itself and its classes. Kept for the words of the cues alone."""
         keys = self._known.get(text)
         if keys is None:
+            is_known = text in self._words or text in self._classes
+            if not is_known and text[0].isalpha():
+                return _OTHER
             keys = (*_number_classes(text), *self._classes.get(text, ()), text)
             if text[0].isalnum():
                 keys = (*keys, _ANY)
-            if text in self._classes:
+            if is_known:
                 self._known[text] = keys
         return keys
 
@@ -134,10 +141,14 @@ def _eats(outer: Cue, inner: Cue) -> bool:
 
 def _without_inner(found: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
+    reach = 0  # most cues begin behind all that were kept, and nothing can hold them
     for cue in sorted(found, key=lambda cue: (cue.first, -cue.last)):
         length = cue.last - cue.first
-        if not any(_eats(other, cue) and other.last - other.first > length for other in kept[-12:]):
+        if cue.last > reach or not any(
+            _eats(other, cue) and other.last - other.first > length for other in kept[-12:]
+        ):
             kept.append(cue)
+            reach = max(reach, cue.last)
     return kept
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from spacy.tokens import Doc, Span
 
@@ -18,6 +19,7 @@ SUBJECTS = frozenset(
 _HARD_MARKS = frozenset(";:\n*•") | {"-"}
 # Texts without punctuation run on for ever; a cue reaches this many words at most (FACTS 4.1, last row).
 WINDOW = 12
+_position = attrgetter("first")
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,14 @@ class Reading:
     def find(self, first: int, last: int, *groups: str) -> list[Cue]:
         """Cues of these groups that lie wholly within a range of words, in reading order."""
         found: list[Cue] = []
-        for name in groups:
-            cues = self.by_group.get(name, [])
+        present = [self.by_group[name] for name in groups if name in self.by_group]
+        for cues in present:
             for at in range(bisect_left(cues, first, key=_position), len(cues)):
                 if cues[at].first >= last:
                     break
                 if cues[at].last <= last:
                     found.append(cues[at])
-        return sorted(found, key=_position)
+        return sorted(found, key=_position) if len(present) > 1 else found
 
     def offsets(self, cue: Cue) -> tuple[int, int]:
         """The characters of a cue."""
@@ -91,10 +93,6 @@ class Reading:
     def quote(self, cue: Cue) -> str:
         """The words of a cue, for a moderator to read."""
         return " ".join(self.words.texts[cue.first : cue.last])
-
-
-def _position(cue: Cue) -> int:
-    return cue.first
 
 
 def read(doc: Doc) -> Reading:

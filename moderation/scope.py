@@ -156,8 +156,13 @@ class Scope:
 
 
 def scope_of(span: Span) -> Scope:
-    """The scope of a finding."""
-    return Scope(read(span.doc), *span_words(span), is_crisis=span._.base_level is Level.CRISIS)
+    """The scope of a finding; made on first use and kept with its doc, since five stages ask for it."""
+    doc, is_crisis = span.doc, span._.base_level is Level.CRISIS
+    scopes: dict[tuple[int, int, bool], Scope] = doc.user_data.setdefault("scopes", {})
+    key = span.start, span.end, is_crisis
+    if key not in scopes:
+        scopes[key] = Scope(read(doc), *span_words(span), is_crisis=is_crisis)
+    return scopes[key]
 
 
 def is_unquoted(scope: Scope) -> bool:

@@ -33,10 +33,11 @@ def split_words(text: str) -> Words:
     """Split folded text; a line break is a word of its own, since it ends a list item."""
     text = _IN_WORD_HYPHEN.sub(" ", text.lower())
     matches = list(_WORD.finditer(text))
+    texts = [match.group() for match in matches]
     return Words(
-        tuple(_plain(match.group()) for match in matches),
-        tuple(match.start() for match in matches),
-        tuple(match.end() for match in matches),
+        tuple([_plain(word) if "'" in word else word for word in texts]),
+        tuple([match.start() for match in matches]),
+        tuple([match.end() for match in matches]),
     )
 
 

@@ -40,3 +40,19 @@ def test_a_pseudo_negation_takes_the_negator_within_it_out_of_play() -> None:
 def test_a_cue_of_another_kind_may_overlap() -> None:
     cues = load_cues().find(split_words("it was a heart attack"))
     assert {"personal", "cleared"} <= {cue.group.id for cue in cues}
+
+
+def test_a_longer_cue_takes_the_one_inside_it_out_of_play_and_no_later_one() -> None:
+    lexicon = Lexicon()
+    lexicon.add(CueGroup("pseudo_negation", "", ""), ["no wonder"])
+    lexicon.add(CueGroup("negation_before", "", ""), ["no"])
+    words = split_words("no wonder, no rash")
+    assert [(cue.group.id, cue.first) for cue in lexicon.find(words)] == [
+        ("pseudo_negation", 0),
+        ("negation_before", 3),
+    ]
+
+
+@pytest.mark.parametrize("text, expected", [("my zxqv", ["my zxqv"]), ("my 12", ["my 12"]), ("my ?", [])])
+def test_a_word_that_no_cue_names_stands_where_any_may(text: str, expected: list[str]) -> None:
+    assert found("my <any>", text) == expected

@@ -36,3 +36,12 @@ def test_the_heading_is_read_by_itself() -> None:
     doc = mark_all("text", heading="My son")
     assert "<kin>" in read_heading(doc).classes
     assert "<kin>" not in read(doc).classes
+
+
+def test_cues_of_several_groups_are_found_in_reading_order() -> None:
+    reading = read(mark_all("yesterday my mum and now me, no fever today"))
+    named = [cue.group.id for cue in reading.find(0, len(reading.words), "now", "recent", "no_such_group")]
+    assert sorted(set(named)) == ["now", "recent"]
+    cues = reading.find(0, len(reading.words), "now", "recent")
+    assert [cue.first for cue in cues] == sorted(cue.first for cue in cues)
+    assert reading.find(0, len(reading.words), "no_such_group") == []

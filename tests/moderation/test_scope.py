@@ -1,5 +1,6 @@
 import pytest
 
+from moderation.findings import Level
 from moderation.scope import is_unquoted, scope_of
 from tests.marking import mark
 
@@ -55,3 +56,11 @@ def test_sentences_around_a_finding() -> None:
 )
 def test_having_both_takes_back_a_quotation(text: str, expected: bool) -> None:
     assert is_unquoted(scope_of(mark(text))) is expected
+
+
+def test_the_scope_of_a_finding_is_made_once_for_each_kind_of_level() -> None:
+    span = mark("my [gums bleed] again")
+    scope = scope_of(span)
+    assert scope_of(span) is scope and not scope.is_crisis
+    span._.base_level = Level.CRISIS
+    assert scope_of(span).is_crisis
