@@ -1,5 +1,6 @@
 """Turns a post that the rules have read into the rows of numbers that the network takes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,11 @@ class Encoded:
 
     rows: Rows
     places: tuple[tuple[int, Word] | None, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """The words of all fields, in reading order."""
+        return [place[1].text for place in self.places if place is not None]
 
 
 def encode(docs: Sequence[Doc]) -> Encoded:
@@ -73,8 +79,14 @@ def _marks(doc: Doc, words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _mark(marks: list[tuple[int, int]], words: Sequence[Word], span: Span, mark: tuple[int, int]) -> None:
-    for index, word in enumerate(words):
-        if word.start >= span.end_char:
-            return
-        if word.end > span.start_char:
-            marks[index] = mark
+    first = bisect_right(words, span.start_char, key=_end)
+    for index in range(first, bisect_left(words, span.end_char, lo=first, key=_start)):
+        marks[index] = mark
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
