@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def build_screener(packs: Sequence[Path] = (), learned: bool = False) -> "Screener":
+def build_screener(packs: Sequence[Path] = (), learned: bool = True) -> "Screener":
     """Load the general signs, those of `packs` and, if `learned`, the shipped model, once.
 
     Raises `RuleError` naming file, line and reason, `ModelError` for a model that cannot be loaded.

@@ -157,7 +157,7 @@ def _finding(span: Span) -> Finding:
     )
 
 
-def build_screener(packs: Sequence[Path] = (), learned: bool = False) -> Screener:
+def build_screener(packs: Sequence[Path] = (), learned: bool = True) -> Screener:
     """A screener for the general signs and those of the packs, with the shipped model if `learned`.
 
     Raises `RuleError` for a broken rule file, `ModelError` for a model that cannot be loaded.

@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 
 from moderation.cases import Case, read_cases
 from moderation.learned.calibrate import choose_limits
+from moderation.learned.count_training import train_counts
+from moderation.learned.encode import encode
 from moderation.learned.examples import Example, make_examples
-from moderation.learned.model import LearnedModel, Limits, save_model
+from moderation.learned.model import LearnedModel, Limits, load_model, save_model
 from moderation.learned.network import Network, make_network, put_weights, take_weights
 from moderation.learned.training import Log, Plan, train_network
 from moderation.screener import Screener
@@ -44,16 +46,19 @@ def build_model(
     shown = train + [case for case in train if case.file == OWN_CASES] * (OFTEN - 1)
     concepts = sorted({mention.concept for case in train for mention in case.mentions})
     log(f"{len(train)} posts to learn from, {len(dev)} to choose limits on, {len(concepts)} concepts")
-    examples = make_examples(shown, _read(rules, shown), concepts)
-    networks = _train(examples, len(concepts), seeds, plan, log)
-    limits = calibrate(rules, networks, concepts, dev)
+    read = _read(rules, shown)
+    networks = _train(make_examples(shown, read, concepts), len(concepts), seeds, plan, log)
+    counts = train_counts([encode(docs).words for docs in read], [case.level for case in shown])
     facts = {
         "train": len(train),
         "dev": len(dev),
         "corpus": corpus_hash([*train, *dev]),
         "rules": rules.version,
     }
-    return save_model(networks, concepts, limits, facts, folder)
+    save_model(LearnedModel(networks, counts, concepts, UNSET, "unsaved"), facts, folder)
+    model = load_model(folder)  # the limits are for the weights as stored, in half precision
+    model.limits = calibrate(rules, model, dev)
+    return save_model(model, facts, folder)
 
 
 def _train(
@@ -75,11 +80,8 @@ def _trained_weights(examples: Sequence[Example], concepts: int, seed: int, plan
     return take_weights(train_network(examples, concepts, seed, plan, partial(print, flush=True)))
 
 
-def calibrate(
-    rules: Screener, networks: Sequence[Network], concepts: Sequence[str], dev: Sequence[Case]
-) -> Limits:
+def calibrate(rules: Screener, model: LearnedModel, dev: Sequence[Case]) -> Limits:
     """The limits that serve best on the dev split."""
-    model = LearnedModel(networks, concepts, UNSET, "unsaved")
     reach = np.stack([model.predict(docs).reach for docs in _read(rules, dev)])
     return choose_limits(dev, reach)
 

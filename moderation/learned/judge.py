@@ -5,7 +5,7 @@ words that no list foresees and lowers what the rules took wrongly for a sign. W
 attached to words: a level above none is backed by a finding, and the reasons say that the model moved it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
@@ -16,6 +16,8 @@ from moderation.rules import RuleSet
 from moderation.scope import add_reason
 
 RULING = "learned model"
+# From this chance on, the sentence of a finding alone decides. Chosen on dev.
+SURE = 0.85
 LIVE = {
     "assertion": Assertion.PRESENT,
     "temporality": Temporality.CURRENT,
@@ -39,6 +41,7 @@ class Judge:
         prediction = self.model.predict(docs)
         level = choose_level(prediction, self.model.limits)
         found = [span for doc in docs for span in doc.spans.get("findings", ())]
+        level = max([level, *self._insists(docs, level, prediction)])
         for span in found:
             if span._.level > level:
                 _lower(span, level, prediction)
@@ -46,6 +49,18 @@ class Judge:
             level = self._raise(docs, found, level, prediction)
         unsure = prediction.reach[Level.URGENT] >= self.model.limits.second_look
         return level, level < Level.URGENT and bool(unsure)
+
+    def _insists(self, docs: Sequence[Doc], level: Level, prediction: Prediction) -> Iterator[Level]:
+        """Levels of findings whose own sentence, read alone, convinces the model.
+
+        Harmless talk around it must not talk a sign away that the rules read as current.
+        """
+        for field, doc in enumerate(docs):
+            for span in doc.spans.get("findings", ()):
+                if span._.level > level and span._.level >= Level.URGENT:
+                    alone = self.model.reach_alone(prediction, field, *_sentence(span))
+                    if alone[span._.level] >= SURE:
+                        yield span._.level
 
     def _raise(self, docs: Sequence[Doc], found: Sequence[Span], level: Level, what: Prediction) -> Level:
         """Give the level to the words that speak for it most: a finding of the rules, or new words."""
@@ -62,6 +77,16 @@ class Judge:
         span._.level = level
         add_reason(span, _reason(what, level, "reads this as"))
         return level
+
+
+def _sentence(span: Span) -> tuple[int, int]:
+    """The characters of the sentences that a finding touches."""
+    touched = [
+        sentence
+        for sentence in span.doc.spans["sentences"]
+        if sentence.start_char < span.end_char and span.start_char < sentence.end_char
+    ] or [span]
+    return touched[0].start_char, touched[-1].end_char
 
 
 def choose_level(prediction: Prediction, limits: Limits) -> Level:

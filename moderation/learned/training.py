@@ -28,7 +28,7 @@ Log = Callable[[str], None]
 class Plan:
     """How to train. ``rate`` is the highest learning rate, reached after `WARM_UP` batches."""
 
-    rounds: int = 9
+    rounds: int = 8
     batch: int = 24
     rate: float = 0.0015
     hide_word: float = 0.08

@@ -15,7 +15,7 @@ PACK = ROOT / "plugins" / "lemtrada"
 
 @pytest.fixture(scope="session")
 def screener() -> Screener:
-    return build_screener([PACK])
+    return build_screener([PACK], learned=False)
 
 
 @pytest.fixture

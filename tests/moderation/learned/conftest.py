@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from moderation.learned.build import build_model
 from moderation.learned.encode import encode
 from moderation.learned.model import Limits, Prediction
+from moderation.learned.network import Floats
 from moderation.learned.training import Plan
 from moderation.screener import Screener
 
@@ -40,9 +41,16 @@ class SaidModel:
     version = "said"
 
     def __init__(
-        self, reach: Sequence[float], words: Sequence[str] = (), concept: str = "chest_pain"
+        self,
+        reach: Sequence[float],
+        words: Sequence[str] = (),
+        concept: str = "chest_pain",
+        alone: float = 0.0,
     ) -> None:
-        self.reach, self.words, self.concept = reach, words, concept
+        self.reach, self.words, self.concept, self.alone = reach, words, concept, alone
+
+    def reach_alone(self, prediction: Prediction, field: int, start: int, end: int) -> Floats:
+        return np.array([1, *[self.alone] * 4], dtype=np.float32)
 
     def predict(self, docs: Sequence[Doc]) -> Prediction:
         encoded = encode(docs)

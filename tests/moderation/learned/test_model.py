@@ -6,7 +6,7 @@ import pytest
 
 from moderation.findings import Level
 from moderation.learned.build import build_model
-from moderation.learned.model import WINDOW, ModelError, load_model
+from moderation.learned.model import WIDE, ModelError, load_model
 from moderation.learned.training import Plan
 from moderation.screener import Screener
 
@@ -28,19 +28,18 @@ def test_the_same_corpus_gives_the_same_bytes(screener: Screener, tmp_path: Path
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
-def test_a_clause_in_a_long_post_weighs_as_much(screener: Screener, small_model: Path) -> None:
-    reader = Screener(screener.rules, load_model(small_model))
-    sign = "post 3 from the train, i want to be dead, hello to all. "
-    quiet = "post 4 from the train, lovely day at sea, hello to all. "
-    for place in (0, 30, 59):
-        parts = [quiet] * 60
-        parts[place] = sign
-        assert reader.screen(body="".join(parts)).level is Level.CRISIS, place
+def test_reads_a_sentence_without_the_words_around_it(screener: Screener, small_model: Path) -> None:
+    model = load_model(small_model)
+    sign, quiet = "i want to be dead, hello to all. ", "post 4 from the train, lovely day at sea. " * 9
+    prediction = model.predict(screener.read("", quiet + sign))
+    inside = model.reach_alone(prediction, 1, len(quiet), len(quiet + sign))
+    assert np.allclose(inside, model.reach_alone(model.predict(screener.read("", sign)), 1, 0, 99), atol=1e-5)
+    assert model.reach_alone(prediction, 0, 0, 99).tolist() == [1, 0, 0, 0, 0]
 
 
 def test_windows_give_each_word_one_row(screener: Screener, small_model: Path) -> None:
     model = load_model(small_model)
-    for words in (1, WINDOW - 2, WINDOW, WINDOW + 1, 2 * WINDOW, 5 * WINDOW + 7):
+    for words in (1, WIDE[0] - 2, WIDE[0], WIDE[0] + 1, 2 * WIDE[0], 5 * WIDE[0] + 7):
         prediction = model.predict(screener.read("", "word " * words))
         assert len(prediction.words) == len(prediction.signs) == len(prediction.encoded.rows)
         assert np.allclose(prediction.words.sum(axis=1), 1, atol=1e-3)

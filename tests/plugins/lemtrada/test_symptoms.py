@@ -48,7 +48,7 @@ DISEASES = re.compile(
 
 @pytest.fixture(scope="module")
 def screener() -> Screener:
-    return build_screener([PACK])
+    return build_screener([PACK], learned=False)
 
 
 @pytest.fixture(scope="module")
