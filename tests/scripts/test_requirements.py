@@ -10,8 +10,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent.parent
-# Imported where it is used, and done without where it is missing: only measuring wants it.
-OPTIONAL = {"requirements.txt": {"scikit-learn"}, "requirements-dev.txt": set()}
+# Imported where they are used, and done without where they are missing: only measuring and training want them.
+OPTIONAL = {"requirements.txt": {"scikit-learn", "scipy"}, "requirements-dev.txt": set()}
 OWN = {"forum", "moderation", "plugins", "tests", "scripts", "benchmarks"}
 PIN = re.compile(r"[a-z0-9-]+(\[[a-z0-9,]+\])?==[\w.]+(; .+)?")
 
