@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent.parent
-# Imported where they are used, and done without where they are missing: only measuring and training want them.
+# Imported where they are used; a board does without them: only measuring and training want them.
 OPTIONAL = {"requirements.txt": {"scikit-learn", "scipy"}, "requirements-dev.txt": set()}
 OWN = {"forum", "moderation", "plugins", "tests", "scripts", "benchmarks"}
 PIN = re.compile(r"[a-z0-9-]+(\[[a-z0-9,]+\])?==[\w.]+(; .+)?")
