@@ -17,9 +17,8 @@ from spacy.tokens import Doc, Span
 from benchmarks.context import has_own_denial, read_context
 from benchmarks.peers.environments import PINS, ROOT, PeerMissing, python_of
 from moderation.cases import Case, Mention, read_cases
-from moderation.combinations import is_live as is_live_span
+from moderation.combinations import is_live
 from moderation.findings import Assertion, Experiencer, Temporality
-from moderation.quality.context import is_live
 from moderation.quality.tables import Cell, table
 from moderation.rates import Rate
 
@@ -72,7 +71,7 @@ def of_mark(mention: Mention) -> Flags:
         "unreal": mention.assertion in {"hypothetical", "possible"},
         "historical": mention.temporality == "past",
         "other": mention.experiencer != "author",
-        "live": is_live(mention),
+        "live": mention.is_live,
     }
 
 
@@ -82,7 +81,7 @@ def of_span(span: Span) -> Flags:
         "unreal": span._.assertion in UNREAL or span._.quoted,
         "historical": span._.temporality is Temporality.PAST,
         "other": span._.experiencer is not Experiencer.AUTHOR,
-        "live": is_live_span(span),
+        "live": is_live(span),
     }
 
 

@@ -1,4 +1,4 @@
-"""The shell: ``python -m moderation screen``, ``evaluate``, ``serve`` and ``corpus``.
+"""The shell: ``python -m moderation screen``, ``evaluate``, ``serve``, ``train`` and ``corpus``.
 
 Exit codes: 0 fine · 1 figures under the floors · 2 something could not be read.
 """

@@ -27,6 +27,16 @@ class Mention:
     experiencer: str
     literal: bool
 
+    @property
+    def is_live(self) -> bool:
+        """What decides about a notice: there or possible, now, in someone it can reach, and meant so."""
+        return (
+            self.literal
+            and self.assertion in ("present", "possible")
+            and self.temporality == "current"
+            and self.experiencer != "other"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -52,7 +52,7 @@ def mention_levels(case: Case, usual: Mapping[str, Level]) -> list[int]:
     level of the post, it takes them together to make it (RUBRIC 11), so that all get it.
     """
     levels = [_mention_level(mention, case, usual) for mention in case.mentions]
-    live = [index for index, mention in enumerate(case.mentions) if is_live(mention)]
+    live = [index for index, mention in enumerate(case.mentions) if mention.is_live]
     if case.level >= Level.URGENT and live and max(levels[index] for index in live) < case.level:
         for index in live:
             levels[index] = case.level
@@ -60,21 +60,11 @@ def mention_levels(case: Case, usual: Mapping[str, Level]) -> list[int]:
 
 
 def _mention_level(mention: Mention, case: Case, usual: Mapping[str, Level]) -> int:
-    if is_live(mention):
+    if mention.is_live:
         if case.level < Level.URGENT:
             return Level.INFO
         return max(Level.URGENT, min(case.level, usual.get(mention.concept, Level.EMERGENCY)))
     return Level.INFO if mention.literal and mention.assertion != "absent" else Level.NONE
-
-
-def is_live(mention: Mention) -> bool:
-    """Whether the sign is there or may be, now, in someone whom the notice can reach, and meant so."""
-    return (
-        mention.literal
-        and mention.assertion in ("present", "possible")
-        and mention.temporality == "current"
-        and mention.experiencer != "other"
-    )
 
 
 def _example(case: Case, encoded: Encoded, usual: Mapping[str, Level], number: Mapping[str, int]) -> Example:

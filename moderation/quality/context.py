@@ -41,16 +41,6 @@ class Axis:
         return sum(n for pair, n in self.pairs.items() if pair[side] == value)
 
 
-def is_live(mention: Mention) -> bool:
-    """What decides about a notice: there or possible, now, in someone it can reach, and meant so."""
-    return (
-        mention.literal
-        and mention.assertion in {"present", "possible"}
-        and mention.temporality == "current"
-        and mention.experiencer != "other"
-    )
-
-
 def _live(yes: bool) -> str:
     return LIVE if yes else NOT_LIVE
 
@@ -61,7 +51,7 @@ def _figurative(yes: bool) -> str:
 
 # Each axis: what the reader of the post marked, and what the screener says.
 AXES: dict[str, tuple[Callable[[Mention], str], Callable[[Finding], str]]] = {
-    "live or not": (lambda m: _live(is_live(m)), lambda f: _live(f.is_live)),
+    "live or not": (lambda m: _live(m.is_live), lambda f: _live(f.is_live)),
     "assertion": (lambda m: m.assertion, lambda f: f.assertion.value),
     "temporality": (lambda m: m.temporality, lambda f: f.temporality.value),
     "experiencer": (lambda m: m.experiencer, lambda f: f.experiencer.value),
@@ -82,7 +72,7 @@ def read_axes(results: Iterable[Result]) -> tuple[list[Axis], Rate]:
     for mention, finding in found_mentions(results, literal_only=False):
         if finding.talk is Talk.QUOTED:
             quoted += 1
-            quoted_right += not is_live(mention)
+            quoted_right += not mention.is_live
         for axis in axes:
             marked, given = AXES[axis.name]
             axis.pairs[marked(mention), given(finding)] += 1

@@ -5,7 +5,7 @@ import pytest
 from moderation import Assertion, Experiencer, Finding, Temporality
 from moderation.cases import Mention
 from moderation.findings import Talk
-from moderation.quality.context import Axis, is_live, read_axes
+from moderation.quality.context import Axis, read_axes
 from tests.moderation.quality.conftest import MakeResult
 
 
@@ -25,7 +25,7 @@ from tests.moderation.quality.conftest import MakeResult
 def test_a_live_mention_is_there_now_and_in_reach(
     make_mention: Callable[..., Mention], changes: dict[str, object], live: bool
 ) -> None:
-    assert is_live(make_mention(**changes)) is live
+    assert make_mention(**changes).is_live is live
 
 
 @pytest.mark.parametrize(
