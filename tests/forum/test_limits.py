@@ -7,33 +7,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from forum import create_app
 from forum.db import db
 from forum.drafts.models import ParkedForm
 from forum.limits import LIMITED
 from tests.accounts import SIGN_UP
-from tests.conftest import Browser
+from tests.boards import second_board
 from tests.factories import PASSWORD, make_member, make_thread
 
 
 @pytest.fixture(scope="module")
-def limited_app(database_url: str) -> Flask:
-    """A second app on the same database, with limits; without treatments it is quickly built."""
-    app = create_app(
-        env="test",
-        database_url=database_url,
-        checker="inline",
-        worker_thread=False,
-        limits=True,
-        treatments=[],
-    )
-    app.test_client_class = Browser
-    return app
+def limited_app(database_url: str) -> Iterator[Flask]:
+    with second_board(database_url, limits=True) as app:
+        yield app
 
 
 @pytest.fixture
 def visitor(app: Flask, limited_app: Flask) -> Iterator[FlaskClient]:
-    limited_app.config["WTF_CSRF_ENABLED"] = False
     limited_app.extensions["limits"].reset()
     yield limited_app.test_client()
 
@@ -110,15 +99,10 @@ def test_limits_can_be_switched_off(client: FlaskClient) -> None:
 
 
 @pytest.fixture(scope="module")
-def app_without_redis(database_url: str) -> Flask:
+def app_without_redis(database_url: str) -> Iterator[Flask]:
     """A board whose Redis does not answer."""
-    app = create_app(
-        env="test", database_url=database_url, checker="inline", worker_thread=False, limits=True,
-        treatments=[], redis_url="redis://127.0.0.1:1/0",
-    )  # fmt: skip
-    app.test_client_class = Browser
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app
+    with second_board(database_url, limits=True, redis_url="redis://127.0.0.1:1/0") as app:
+        yield app
 
 
 def test_without_redis_people_still_sign_in_and_are_still_limited(

@@ -9,26 +9,18 @@ import pytest
 from flask import Flask
 from redis import Redis
 
-from forum import create_app
-from tests.conftest import Browser
+from tests.boards import second_board
 
 FORM = {"email": "rosa@example.org", "password": "wrong wrong wrong"}
 MOST = 10
 """Tries to sign in per minute."""
 
 
-def board(database_url: str, redis_url: str) -> Flask:
-    app = create_app(
-        env="test", database_url=database_url, redis_url=redis_url, treatments=[], worker_thread=False
-    )
-    app.test_client_class = Browser
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app
-
-
-def statuses(app: Flask, tries: int) -> list[int]:
-    client = app.test_client()
-    return [client.post("/login", data=FORM).status_code for _ in range(tries)]
+def statuses(database_url: str, redis_url: str, tries: int) -> list[int]:
+    """What a board of its own answers to so many wrong passwords."""
+    with second_board(database_url, redis_url=redis_url) as app:
+        client = app.test_client()
+        return [client.post("/login", data=FORM).status_code for _ in range(tries)]
 
 
 @pytest.fixture
@@ -44,7 +36,7 @@ def test_a_silent_redis_holds_up_nobody_and_lifts_no_limit(
     app: Flask, database_url: str, silent_redis: str
 ) -> None:
     began = time.monotonic()
-    found = statuses(board(database_url, silent_redis), MOST + 2)
+    found = statuses(database_url, silent_redis, MOST + 2)
     assert (found[0], found[-1]) == (422, 429)
     # Half a second for each look at it, not the minutes that a socket waits by itself.
     assert time.monotonic() - began < 60
@@ -57,6 +49,5 @@ def test_two_processes_count_together(app: Flask, database_url: str) -> None:
         pytest.skip("TEST_REDIS_URL is not set")
     with Redis.from_url(address) as redis:
         redis.flushdb()
-    first, second = board(database_url, address), board(database_url, address)
-    assert statuses(first, MOST) == [422] * MOST
-    assert statuses(second, 1) == [429]
+    assert statuses(database_url, address, MOST) == [422] * MOST
+    assert statuses(database_url, address, 1) == [429]

@@ -9,30 +9,20 @@ from flask.testing import FlaskClient
 from forum import create_app
 from forum.config import SettingsError
 from tests.accounts import sign_in
-from tests.conftest import Browser
+from tests.boards import second_board
 from tests.factories import PASSWORD, make_member
 
 
 @pytest.fixture(scope="module")
-def production_app(database_url: str) -> Flask:
+def production_app(database_url: str) -> Iterator[Flask]:
     """A board with production settings on the tests' database."""
-    app = create_app(
-        env="production",
-        database_url=database_url,
-        checker="inline",
-        worker_thread=False,
-        treatments=[],
-        limits=False,
-        secret_key="s" * 40,
-        password_salt="t" * 40,
-    )
-    app.test_client_class = Browser
-    return app
+    secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40}
+    with second_board(database_url, env="production", limits=False, **secrets) as app:
+        yield app
 
 
 @pytest.fixture
 def production(app: Flask, production_app: Flask) -> Iterator[FlaskClient]:
-    production_app.config["WTF_CSRF_ENABLED"] = False
     yield production_app.test_client()
 
 
