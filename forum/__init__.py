@@ -12,6 +12,8 @@ from forum.boards import views as boards
 from forum.config import Settings, load_settings
 from forum.drafts import views as drafts
 from forum.jobs import worker
+from forum.mails.deliver import DELIVERY
+from forum.mails.send import MAIL
 from forum.members import views as members
 from forum.modlog import views as modlog
 from forum.notices import show
@@ -59,7 +61,7 @@ def create_app(**overrides: Any) -> Flask:
     for blueprint in (*(feature.bp for feature in FEATURES), *plugins.blueprints):
         app.register_blueprint(blueprint)
 
-    app.extensions["work"] = {SCREEN: SCREENING, RESCREEN: RESCREENING}
+    app.extensions["work"] = {SCREEN: SCREENING, RESCREEN: RESCREENING, MAIL: DELIVERY}
     worker.init_app(app)
     return app
 

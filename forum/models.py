@@ -1,13 +1,18 @@
 """Every table, imported once, so that Alembic and the mappers see the whole schema."""
 
 import forum.boards.models
+import forum.devices.models
 import forum.drafts.models
 import forum.jobs.models
+import forum.mails.models
 import forum.members.models
 import forum.modlog.models
 import forum.notices.models
+import forum.own_data.models
 import forum.posts.models
 import forum.reports.models
 import forum.rescreen.models
 import forum.review.models
-import forum.threads.models  # noqa: F401  imported for its tables
+import forum.signin.models
+import forum.threads.models
+import forum.welcome.models  # noqa: F401  imported for its tables

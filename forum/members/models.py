@@ -1,12 +1,13 @@
 """Who writes here: members, their roles and their passkeys (the last for Flask-Security)."""
 
 import unicodedata
+from datetime import datetime
 
 from flask_security.models import fsqla_v3 as fsqla
-from sqlalchemy import String, Text
+from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from forum.db import db
+from forum.db import UTCDateTime, db
 
 fsqla.FsModels.set_db_info(db, user_table_name="member", role_table_name="role")
 
@@ -36,6 +37,16 @@ class Member(db.Model, fsqla.FsUserMixin):
     country: Mapped[str | None] = mapped_column(String(2))
     about: Mapped[str] = mapped_column(Text, default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
+    stage: Mapped[str | None] = mapped_column(String(20))
+    """Where they are in treatment, if they cared to say; see `STAGES`."""
+    mail_choices: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Kinds of mail that they asked for; mails about the account itself come in any case."""
+    welcomed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When they finished the first visit; None sends them there."""
+    silenced_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    suspended_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    standing_reason: Mapped[str] = mapped_column(String(300), default="")
+    """What the member is told about being silenced or suspended."""
 
     @validates("name")
     def _keep_key(self, key: str, name: str) -> str:

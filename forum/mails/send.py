@@ -1,0 +1,33 @@
+"""Write a mail into the table, in the transaction that makes it necessary; a job sends it."""
+
+from typing import Any
+
+from flask import render_template
+
+from forum.db import db
+from forum.jobs.promise import promise
+from forum.mails.models import Mail
+
+MAIL = "mail"
+
+
+def send(template: str, recipient: str, subject: str, **context: Any) -> Mail:
+    """Render `mails/<template>.txt` and `.html` now and promise to send them. Does not commit.
+
+    The subject shows on locked screens: it names the board and the matter, never a sign or a treatment.
+    """
+    return put(
+        recipient,
+        subject,
+        render_template(f"mails/{template}.txt", **context),
+        render_template(f"mails/{template}.html", **context),
+    )
+
+
+def put(recipient: str, subject: str, text: str, html: str) -> Mail:
+    """Put a written mail into the table and promise to send it. Does not commit."""
+    mail = Mail(recipient=recipient, subject=subject, text=text, html=html)
+    db.session.add(mail)
+    db.session.flush()
+    promise(MAIL, mail.id)
+    return mail
