@@ -12,6 +12,7 @@ from forum.boards import views as boards
 from forum.config import Settings, load_settings
 from forum.drafts import views as drafts
 from forum.jobs import worker
+from forum.mails import views as mails
 from forum.mails.deliver import DELIVERY
 from forum.mails.send import MAIL
 from forum.members import views as members
@@ -30,7 +31,7 @@ from forum.treatments import pages
 from forum.treatments import views as treatments
 from plugins.manager import collect, load_plugins
 
-FEATURES = (boards, threads, posts, members, drafts, notices, review, reports, modlog, treatments)
+FEATURES = (boards, threads, posts, members, drafts, notices, review, reports, modlog, treatments, mails)
 MOST_BYTES = 2_000_000
 """A request above this is refused: ten posts of the greatest length in four-byte characters."""
 
@@ -75,5 +76,6 @@ def _own_settings(settings: Settings) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
         "BOOTSTRAP_SERVE_LOCAL": True,
         "IS_PRODUCTION": settings.is_production,
+        "SHOWS_MAILS": settings.env == "development",
         "TESTING": settings.env == "test",
     }

@@ -6,7 +6,7 @@ from typing import Any
 from forum.config import Settings
 
 MAIL_SECONDS = 10
-"""How long a request waits for the mail server before it counts as down."""
+"""How long a job waits for the mail server before it counts as down."""
 QUICK_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 """For tests, which hash a thousand passwords that nobody attacks."""
 
@@ -30,7 +30,6 @@ def library_settings(settings: Settings) -> dict[str, Any]:  # over budget: one 
         "SECURITY_POST_REGISTER_VIEW": "security.login",
         "SECURITY_POST_CHANGE_VIEW": "members.settings",
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
-        "SECURITY_EMAIL_SENDER": formataddr((settings.site_name, settings.mail_sender)),
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASH if settings.env == "test" else {},
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -46,7 +45,7 @@ def library_settings(settings: Settings) -> dict[str, Any]:  # over budget: one 
         "MAIL_TIMEOUT": MAIL_SECONDS,
         "MAIL_USERNAME": settings.mail_username,
         "MAIL_PASSWORD": settings.mail_password.get_secret_value() if settings.mail_password else None,
-        "MAIL_DEFAULT_SENDER": settings.mail_sender,
+        "MAIL_DEFAULT_SENDER": formataddr((settings.site_name, settings.mail_sender)),
         "RATELIMIT_ENABLED": settings.limits,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "RATELIMIT_STORAGE_OPTIONS": _redis_options() if settings.redis_url else {},

@@ -6,20 +6,23 @@ from typing import Any
 
 from flask import Flask, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user, user_logged_out
-from flask_security import Security
+from flask_security import Security, user_not_registered
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect, FlaskForm
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
-from forum import limits, mail
+from forum import limits
 from forum.addresses import own_address
 from forum.config import Settings
 from forum.db import db
 from forum.drafts import park
 from forum.library_settings import library_settings
+from forum.mails import board_mail
 from forum.members.account_forms import ACCOUNT_FORMS, MailForm, SignInForm
 from forum.members.account_words import account_settings, link_times
 from forum.members.models import Member, Role, WebAuthn
+from forum.members.nobody import hold_name
+from forum.members.passwords import BoardPasswords
 from forum.members.register import MemberStore
 
 csrf = CSRFProtect()
@@ -48,7 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(refuse_json)
     app.before_request(clean_next)
     csrf.init_app(app)
-    mail.init_app(app)
+    board_mail.init_app(app)
     _init_accounts(app)
     limits.init_app(app)
     talisman.init_app(
@@ -67,7 +70,8 @@ def _init_accounts(app: Flask) -> None:
         app,
         MemberStore(db, Member, Role, WebAuthn),
         render_template=render_account_page,
-        mail_util_cls=mail.BoardMail,
+        mail_util_cls=board_mail.BoardMail,
+        password_util_cls=BoardPasswords,
         **ACCOUNT_FORMS,
     )
     security.unauthn_handler(lambda mechanisms=None, headers=None: ask_to_sign_in())
@@ -81,6 +85,7 @@ def _init_accounts(app: Flask) -> None:
     # A blocked request is a page like any other; the login manager's own answer would lose the text.
     app.login_manager.unauthorized_handler(ask_to_sign_in)
     user_logged_out.connect(_forget_drafts, app)
+    user_not_registered.connect(hold_name, app)
 
 
 def ask_to_sign_in() -> Any:

@@ -27,7 +27,8 @@ def serve(host: str, port: int, sign_ins: str) -> int:
     """Run the server until Ctrl-C; say the address once the first page comes back."""
     try:
         with board.server(host, port) as (process, url):
-            say(f"\nDemo sign-ins:\n{sign_ins}\n\nCareboard is at {url}  (Ctrl-C stops it)\n")
+            say(f"\nDemo sign-ins:\n{sign_ins}\n\nCareboard is at {url}  (Ctrl-C stops it)")
+            say(f"The mails that it writes are at {url}/dev/mail\n")
             return process.wait()
     except KeyboardInterrupt:
         say("Stopped.")

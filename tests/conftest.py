@@ -6,16 +6,19 @@ there. Without it every worker has an SQLite file.
 
 import contextvars
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url, text, update
+from sqlalchemy import create_engine, make_url, select, text, update
 
 from forum import create_app
 from forum.db import db
+from forum.jobs.models import Job
+from forum.jobs.run import run_job
+from forum.mails.send import MAIL
 from forum.members.models import Member
 from forum.posts.models import Post
 from forum.screening import Level, Screening, ScreeningError
@@ -135,12 +138,31 @@ def fake_reader(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FakeReader:
     return reader
 
 
+class Outbox(Sequence[Any]):
+    """The mails that were sent, oldest first. Those that wait are sent before one looks."""
+
+    def __init__(self, sent: list[Any]) -> None:
+        self.sent = sent
+
+    def __getitem__(self, index: Any) -> Any:
+        self._send()
+        return self.sent[index]
+
+    def __len__(self) -> int:
+        self._send()
+        return len(self.sent)
+
+    def _send(self) -> None:
+        db.session.commit()
+        for job_id in list(db.session.scalars(select(Job.id).filter_by(kind=MAIL, state="due"))):
+            run_job(job_id)
+
+
 @pytest.fixture
-def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The mails that were sent, oldest first."""
-    mails: list[Any] = []
-    monkeypatch.setattr(app.extensions["mailman"], "outbox", mails, raising=False)
-    return mails
+def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Outbox:
+    sent: list[Any] = []
+    monkeypatch.setattr(app.extensions["mailman"], "outbox", sent, raising=False)
+    return Outbox(sent)
 
 
 @pytest.fixture

@@ -14,11 +14,15 @@ from forum.drafts import park
 from forum.jobs import wake
 from forum.jobs.recover import Recovery
 from forum.jobs.run import run_due
+from forum.mails import sweep as mails
+from forum.members import unconfirmed
 
 log = structlog.get_logger()
 
 BATCH = 100
 HOUR = 3600.0
+SWEEPS = (park.sweep, mails.sweep, unconfirmed.sweep)
+"""What is dropped by itself after its time, looked at once an hour."""
 
 
 def init_app(app: Flask) -> None:
@@ -76,7 +80,8 @@ class Rounds:
         self.recovery.look()
         count = run_due(BATCH)
         if time.monotonic() - self.tidied_at >= HOUR:
-            park.sweep()
+            for sweep in SWEEPS:
+                sweep()
             db.session.commit()
             self.tidied_at = time.monotonic()
         return count

@@ -9,6 +9,8 @@ from forum.jobs.promise import promise
 from forum.mails.models import Mail
 
 MAIL = "mail"
+NOBODY = ""
+"""Recipient of a mail that is written and never sent, so that an unknown address costs as much work."""
 
 
 def send(template: str, recipient: str, subject: str, **context: Any) -> Mail:

@@ -1,8 +1,8 @@
 """The forms of Flask-Security with our own words, and errors that stand at their field."""
 
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import request, session
+from flask import abort, redirect, url_for
 from flask_security import (
     ChangePasswordForm,
     ForgotPasswordForm,
@@ -11,6 +11,7 @@ from flask_security import (
     ResetPasswordForm,
     SendConfirmationForm,
     VerifyForm,
+    hash_password,
 )
 from flask_security.confirmable import send_confirmation_instructions
 from flask_security.forms import (
@@ -21,12 +22,15 @@ from flask_security.forms import (
     unique_user_email,
     valid_user_email,
 )
-from wtforms import BooleanField, EmailField, Field, PasswordField, SubmitField, ValidationError
+from flask_security.recoverable import send_reset_password_instructions
+from flask_security.utils import do_flash, get_message
+from wtforms import BooleanField, EmailField, PasswordField, StringField, SubmitField
 from wtforms.validators import Length
 
-from forum.mail import MAIL_TO, knock
+from forum.addresses import own_address
 from forum.members.account_words import MESSAGES, SHORTEST_PASSWORD, STAY_SIGNED_IN
-from forum.members.forms import country_field, name_field, tidy
+from forum.members.forms import country_field, name_field
+from forum.members.nobody import stand_in
 
 MOST_PASSWORD = 200
 EMAIL_HELP = "For signing in and for mails from the board. Other members do not see it."
@@ -60,13 +64,21 @@ class RegisterForm(RegisterFormV2):
     country = country_field()
     submit = SubmitField("Join")
 
-    def validate_password(self, field: Field) -> None:
-        """A password that others can read on the page or in the address book is none."""
-        known = {tidy(self.name.data).casefold(), (self.email.data or "").casefold()}
-        if tidy(field.data).casefold() in known:
-            raise ValidationError(
-                "This is your name or your address. Choose a password that nobody can guess."
-            )
+    homepage = StringField("Leave this empty")
+    """For programs that fill in whatever they find; people do not meet it."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        is_valid = super().validate(**kwargs)
+        is_known = self.existing_email_user is not None and self.errors.keys() == {"email"}
+        if self.homepage.data and (is_valid or is_known):
+            self.pretend()
+        return is_valid
+
+    def pretend(self) -> NoReturn:
+        """Answer as after a good sign-up, and make nothing."""
+        hash_password("not-a-password")
+        do_flash(*get_message("CONFIRM_REGISTRATION", email=self.email.data))
+        abort(redirect(own_address(self.next.data) or url_for("security.login")))
 
     def to_dict(self, only_user: bool) -> dict[str, Any]:
         fields = super().to_dict(only_user)
@@ -107,15 +119,10 @@ class SignInForm(LoginForm):
 
 
 class MailForm:
-    """A form that has a mail sent: it recalls the address of a mail that failed, and fails alike for all."""
+    """A form that has a mail sent: for an address without account it does the same work, for nobody."""
 
     email: EmailField
     user: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if request.method == "GET":
-            self.email.data = session.pop(MAIL_TO, None)
 
     def validate(self, **kwargs: Any) -> bool:
         is_valid = super().validate(**kwargs)
@@ -125,9 +132,6 @@ class MailForm:
         elif not is_valid:
             self.no_mail()
         return is_valid
-
-    def no_mail(self) -> None:
-        knock(self.email.data)
 
     def settle(self) -> None:
         """Put the error back to its field: Flask-Security clears it, so that none tells of accounts."""
@@ -139,17 +143,26 @@ class ForgottenForm(MailForm, ForgotPasswordForm):
     email = email_field(valid_user_email)
     submit = SubmitField("Send me a link")
 
+    def validate(self, **kwargs: Any) -> bool:
+        is_valid = super().validate(**kwargs)
+        if is_valid:
+            hash_password("not-a-password")  # as Flask-Security does for all other addresses
+        return is_valid
+
     def no_mail(self) -> None:
         """Who never confirmed the address needs that mail first; the page says the same as to all others."""
         if self.requires_confirmation:
             send_confirmation_instructions(self.user)
         else:
-            super().no_mail()
+            send_reset_password_instructions(stand_in())
 
 
 class ConfirmationForm(MailForm, SendConfirmationForm):
     email = email_field(valid_user_email)
     submit = SubmitField("Send the mail again")
+
+    def no_mail(self) -> None:
+        send_confirmation_instructions(stand_in())
 
 
 class NewPasswordForm(ResetPasswordForm):

@@ -14,7 +14,8 @@ RESET_LINK_LASTS = timedelta(hours=2)
 STAY_SIGNED_IN = timedelta(days=30)
 
 MESSAGES = {
-    "CONFIRM_REGISTRATION": "Nearly done. We sent a mail to %(email)s. Open its link, then sign in here.",
+    "CONFIRM_REGISTRATION": "Nearly done. A mail to %(email)s is on its way. Open its link, then sign in "
+    "here. It can take a few minutes. Look among the spam too.",
     "EMAIL_CONFIRMED": "Your e-mail address is confirmed. You can sign in now.",
     "ALREADY_CONFIRMED": "This address is confirmed already. You can sign in.",
     "INVALID_CONFIRMATION_TOKEN": "This link does not work. Have a new one sent to you here.",

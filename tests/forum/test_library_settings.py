@@ -41,7 +41,7 @@ def test_passwords_are_hashed_quickly_in_tests_only() -> None:
 
 
 def test_the_sender_carries_the_name_of_the_board() -> None:
-    assert told(env="test", site_name='A "b", c', mail_sender="x@example.org")["SECURITY_EMAIL_SENDER"] == (
+    assert told(env="test", site_name='A "b", c', mail_sender="x@example.org")["MAIL_DEFAULT_SENDER"] == (
         '"A \\"b\\", c" <x@example.org>'
     )
 

@@ -39,7 +39,8 @@ class Mailbox:
         return "250 OK"
 
     def link_to(self, address: str) -> str:
-        """The first link in the newest mail to this address."""
+        """The first link in the newest mail to this address, which a job sends within a second or two."""
+        ports.wait_until(lambda: any(address in mail["To"] for mail in self.mails), 15)
         mail = [mail for mail in self.mails if address in mail["To"]][-1]
         parts = [part for part in mail.walk() if part.get_content_type() == "text/plain"]
         text = parts[0].get_payload(decode=True).decode()

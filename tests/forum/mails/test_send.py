@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 
 from forum.db import db, utcnow
 from forum.jobs.models import Job
+from forum.jobs.promise import MOST_TRIES
 from forum.jobs.run import run_due
 from forum.mails.models import Mail
-from forum.mails.send import MAIL, put
+from forum.mails.send import MAIL, NOBODY, put
 
 
 @pytest.fixture
@@ -39,6 +40,53 @@ def test_an_outage_delays_it(monkeypatch: pytest.MonkeyPatch, waiting: Mail) -> 
     assert (job.state, job.last_error) == ("due", "ConnectionRefusedError")
     db.session.execute(update(Job).values(due_at=utcnow()))
     db.session.commit()
+    assert run_due() == 1
+    db.session.refresh(waiting)
+    assert waiting.sent_at is not None
+
+
+def test_a_mail_to_nobody_is_done_and_never_sent(app: Flask) -> None:
+    mail = put(NOBODY, "Careboard: hello", "Plain words.", "<p>Plain words.</p>")
+    db.session.commit()
+    outbox = app.extensions["mailman"].outbox = []
+    assert run_due() == 1
+    db.session.refresh(mail)
+    assert outbox == [] and mail.sent_at is not None and mail.text == ""
+
+
+def test_a_mail_whose_recipient_left_is_done(app: Flask, waiting: Mail) -> None:
+    db.session.delete(waiting)
+    db.session.commit()
+    assert run_due() == 1
+    assert db.session.scalars(select(Job.state)).one() == "done"
+
+
+def test_no_transaction_is_open_while_the_mail_server_is_asked(
+    monkeypatch: pytest.MonkeyPatch, waiting: Mail
+) -> None:
+    seen = []
+    monkeypatch.setattr(
+        EmailMultiAlternatives, "send", lambda mail: seen.append(db.session().in_transaction())
+    )
+    run_due()
+    assert seen == [False]
+
+
+def test_a_mail_that_was_given_up_is_listed_and_sent_when_tried_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, waiting: Mail
+) -> None:
+    def refuse(mail: EmailMultiAlternatives) -> None:
+        raise TimeoutError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailMultiAlternatives, "send", refuse)
+        for _ in range(MOST_TRIES):
+            db.session.execute(update(Job).values(due_at=utcnow()))
+            db.session.commit()
+            run_due()
+    listed = app.test_cli_runner().invoke(args=["jobs", "failed"]).output
+    assert "mail" in listed and "TimeoutError" in listed and "rosa" not in listed
+    assert "1 jobs due again" in app.test_cli_runner().invoke(args=["jobs", "retry-failed"]).output
     assert run_due() == 1
     db.session.refresh(waiting)
     assert waiting.sent_at is not None

@@ -37,7 +37,7 @@ def error_at(page: TestResponse, field: str) -> str:
         ("password", "", "Type your password"),
         ("password", "short", "shorter than 10 characters"),
         ("password", "x" * 201, "longer than 200 characters"),
-        ("password", "rosa@example.org", "a password that nobody can guess"),
+        ("password", "rosa@example.org", "close to your name, your address"),
         ("country", "XX", "Not a valid choice"),
     ],
 )
