@@ -26,12 +26,27 @@ from forum.rescreen.chunk import RESCREEN
 from forum.rescreen.run import RESCREENING
 from forum.review import views as review
 from forum.review.intake import SCREENING
+from forum.signin import providers
+from forum.signin import views as ways_in
 from forum.threads import views as threads
 from forum.treatments import pages
 from forum.treatments import views as treatments
 from plugins.manager import collect, load_plugins
 
-FEATURES = (boards, threads, posts, members, drafts, notices, review, reports, modlog, treatments, mails)
+FEATURES = (
+    boards,
+    threads,
+    posts,
+    members,
+    ways_in,
+    drafts,
+    notices,
+    review,
+    reports,
+    modlog,
+    treatments,
+    mails,
+)
 MOST_BYTES = 2_000_000
 """A request above this is refused: ten posts of the greatest length in four-byte characters."""
 
@@ -49,6 +64,7 @@ def create_app(**overrides: Any) -> Flask:
     logs.init_app(app)
     db.init_app(app)
     security.init_app(app, settings)
+    providers.init_app(app, settings)
     Bootstrap5(app)
     addresses.init_app(app)
     templating.init_app(app)

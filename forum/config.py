@@ -12,10 +12,12 @@ from typing import Any, Literal
 
 from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from forum.provider_settings import ProviderSettings
 
 PREFIX = "CAREBOARD_"
 DOTENV = ".env"
@@ -33,7 +35,7 @@ def _shared_name(name: str) -> AliasChoices:
     return AliasChoices(f"{PREFIX}{name}", name)
 
 
-class Settings(BaseSettings):
+class Settings(ProviderSettings):
     """Settings of one running board. Defaults suit development on one machine."""
 
     model_config = SettingsConfigDict(
@@ -127,6 +129,7 @@ class Settings(BaseSettings):
                     raise ValueError(f"{PREFIX}{name.upper()} must be set in production")
                 if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET:
                     raise ValueError(f"{PREFIX}{name.upper()} needs at least {SHORTEST_SECRET} characters")
+            self.refuse_stand_ins()
         return self
 
     @model_validator(mode="after")

@@ -47,3 +47,21 @@ class Arrival(db.Model):
     given_name: Mapped[str] = mapped_column(String(100), default="")
     """What the provider calls the person: only to warn when a chosen name looks like it."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow, index=True)
+
+
+class Attempt(db.Model):
+    """A sign-in that was begun at a provider and has not come back. Taken away when it does: it works once.
+
+    Its state stands in the session cookie of the browser that began it. Swept after half an hour.
+    """
+
+    __tablename__ = "sign_in_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(64), unique=True)
+    provider: Mapped[str] = mapped_column(String(40))
+    nonce: Mapped[str] = mapped_column(String(64))
+    code_verifier: Mapped[str] = mapped_column(String(128))
+    next_page: Mapped[str] = mapped_column(String(500), default="")
+    """An address of the board to go on to, or ""."""
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow, index=True)

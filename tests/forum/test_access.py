@@ -59,6 +59,8 @@ ROUTES = {
     "GET /review/<row:item_id>/decide": MODERATOR,
     "POST /review/<row:item_id>/decide": MODERATOR,
     "POST /review/<row:item_id>/undo": MODERATOR,
+    "POST /sign-in/<key>": PUBLIC,
+    "GET /sign-in/<key>/callback": PUBLIC,
     "GET /settings": MEMBER,
     "POST /settings": MEMBER,
     "POST /settings/sign-out-everywhere": MEMBER,

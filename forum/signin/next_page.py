@@ -1,0 +1,23 @@
+"""Where somebody was going when they chose a provider: kept over the round trip and the first visit."""
+
+from flask import session
+
+SESSION_KEY = "after_sign_in"
+
+
+def keep(page: str) -> None:
+    """Remember an address of the board, as `own_address` returns it; "" forgets."""
+    if page:
+        session[SESSION_KEY] = page
+    else:
+        session.pop(SESSION_KEY, None)
+
+
+def peek() -> str:
+    """The address to go on to, or ""; it stays remembered."""
+    return str(session.get(SESSION_KEY, ""))
+
+
+def take() -> str:
+    """The address to go on to, or ""; whoever asks leads there."""
+    return str(session.pop(SESSION_KEY, ""))
