@@ -19,6 +19,10 @@ from forum.members import views as members
 from forum.modlog import views as modlog
 from forum.notices import show
 from forum.notices import views as notices
+from forum.own_data import views as own_data
+from forum.own_data.ask import EXPORT
+from forum.own_data.close import CLOSE, CLOSING
+from forum.own_data.pack import EXPORTING
 from forum.posts import views as posts
 from forum.posts.write import SCREEN
 from forum.reports import views as reports
@@ -46,7 +50,16 @@ FEATURES = (
     modlog,
     treatments,
     mails,
+    own_data,
 )
+WORK = {
+    SCREEN: SCREENING,
+    RESCREEN: RESCREENING,
+    MAIL: DELIVERY,
+    EXPORT: EXPORTING,
+    CLOSE: CLOSING,
+}
+"""What stands behind each kind of job."""
 MOST_BYTES = 2_000_000
 """A request above this is refused: ten posts of the greatest length in four-byte characters."""
 
@@ -78,7 +91,7 @@ def create_app(**overrides: Any) -> Flask:
     for blueprint in (*(feature.bp for feature in FEATURES), *plugins.blueprints):
         app.register_blueprint(blueprint)
 
-    app.extensions["work"] = {SCREEN: SCREENING, RESCREEN: RESCREENING, MAIL: DELIVERY}
+    app.extensions["work"] = dict(WORK)
     worker.init_app(app)
     return app
 

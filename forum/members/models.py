@@ -12,6 +12,11 @@ from forum.db import UTCDateTime, db
 fsqla.FsModels.set_db_info(db, user_table_name="member", role_table_name="role")
 
 MODERATOR_ROLES = frozenset({"moderator", "admin"})
+FORMER = "former-member"
+"""What the row that all former members share has in place of a session identifier; see `former.py`."""
+FORMER_NAME = "Former member"
+FORMER_KEY = "-"
+"""Its name key: no member can choose a name without a letter or number."""
 
 
 def name_key(name: str) -> str:
@@ -61,6 +66,11 @@ class Member(db.Model, fsqla.FsUserMixin):
     @property
     def is_admin(self) -> bool:
         return any(role.name == "admin" for role in self.roles)
+
+    @property
+    def is_former(self) -> bool:
+        """True for the row that stands for everybody who has left."""
+        return self.fs_uniquifier == FORMER
 
     @property
     def badge(self) -> str | None:

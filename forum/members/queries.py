@@ -1,18 +1,25 @@
 """Find members."""
 
+from flask import abort
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from forum.db import db
-from forum.members.models import Member, name_key
+from forum.members.models import FORMER_NAME, Member, name_key
 
 
 def get_member(member_id: int) -> Member:
-    return db.get_or_404(Member, member_id, options=[selectinload(Member.roles)])
+    """The member; 404 when unknown, 410 for the row of former members: it is no one person's page."""
+    member = db.get_or_404(Member, member_id, options=[selectinload(Member.roles)])
+    if member.is_former:
+        abort(410)
+    return member
 
 
 def is_name_taken(name: str, by_other_than: Member | None = None) -> bool:
     """True when another member has this name, whatever its case, width or spacing."""
+    if name_key(name) == name_key(FORMER_NAME):
+        return True
     holder = db.session.scalar(select(Member).filter_by(name_key=name_key(name)))
     return holder is not None and holder is not by_other_than
 

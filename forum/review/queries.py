@@ -112,7 +112,9 @@ def posts_around(post: Post) -> list[Post]:
 
 
 def recent_posts(post: Post) -> list[Post]:
-    """The author's newest posts besides this one."""
+    """The author's newest posts besides this one; none for former members, who share one row."""
+    if post.author.is_former:
+        return []
     theirs = (
         select(Post)
         .join(Post.thread)

@@ -10,7 +10,8 @@ import forum
 TEMPLATES = Path(forum.__file__).parent / "templates"
 ROOMS = (TEMPLATES / "mails", TEMPLATES / "security" / "email")
 HEALTH = re.compile(
-    r"lemtrada|alemtuzumab|\bMS\b|sclerosis|infusion|treatment|symptom|health|ill\b|crisis|doctor|nurse", re.I
+    r"lemtrada|alemtuzumab|\bMS\b|sclerosis|infusion|treatment|symptom|health|\bill\b|crisis|doctor|nurse",
+    re.I,
 )
 NAMES = sorted({path.with_suffix("") for room in ROOMS for path in room.glob("[!_]*.*")})
 

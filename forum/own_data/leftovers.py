@@ -1,0 +1,92 @@
+"""What erasing a member leaves behind: one table, printed into docs/privacy.md and the privacy page.
+
+`tests/forum/own_data/test_traces.py` fills every table with a member's traces, erases, searches every
+column of the whole database, and finds just these.
+"""
+
+from dataclasses import dataclass
+
+KEPT, DELETED = "posts kept", "posts deleted"
+BOTH = (KEPT, DELETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """`found` names what the test must find: column and kind of trace. None where only numbers are left."""
+
+    what: str
+    why: str
+    choices: tuple[str, ...]
+    found: tuple[tuple[str, str], ...] = ()
+
+
+LEFTOVERS = (
+    Leftover(
+        "The texts of your posts with their earlier versions, and the titles of your threads. They stand "
+        "under “Former member”, a name that all who left share.",
+        "You chose to keep them, so that the talk makes sense for others.",
+        (KEPT,),
+        (
+            ("revision.title", "title"),
+            ("thread.title", "title"),
+            ("revision.body", "post"),
+            ("revision.html", "post"),
+        ),
+    ),
+    Leftover(
+        "Words of yours that others quoted. The name over a quote becomes “Former member”.",
+        "The quote is part of the other member’s post.",
+        (KEPT,),
+        (("revision.body", "quoted"), ("revision.html", "quoted")),
+    ),
+    Leftover(
+        "Your name, or lines of yours, where others typed or copied them by hand.",
+        "These are words of the other member. Ask a moderator if something must go.",
+        BOTH,
+        (("revision.body", "name"), ("revision.html", "name")),
+    ),
+    Leftover(
+        "What others wrote to the moderators about your posts, and the moderators’ own notes, without your "
+        "name and address.",
+        "Moderators still need to know why they looked.",
+        (KEPT,),
+        (
+            ("report.note", "note"),
+            ("report.note", "post"),
+            ("decision.note", "note"),
+            ("mod_log_entry.note", "note"),
+        ),
+    ),
+    Leftover(
+        "If you were a moderator: your notes on others’ posts, without your name.",
+        "The log must tell why something was done to a post.",
+        BOTH,
+        (("decision.note", "office"), ("mod_log_entry.note", "office")),
+    ),
+    Leftover(
+        "What the reader found in your posts, and your answers to notes, without your name.",
+        "Others still see the note on the post, and it must be right.",
+        (KEPT,),
+        (("finding.because", "finding"), ("finding.source", "finding")),
+    ),
+    Leftover(
+        "The place of each post with its date, and the line that it was deleted.",
+        "Replies to it would hang in the air.",
+        (DELETED,),
+    ),
+    Leftover(
+        "What moderators did to your posts and when: the action and the level, not the text.",
+        "Moderators must answer for what they did.",
+        BOTH,
+    ),
+    Leftover(
+        "That somebody reported a post, for which reason and when. Not who, and not the note.",
+        "The report may still wait for a moderator.",
+        BOTH,
+    ),
+    Leftover(
+        "A receipt: a random code, when you asked and when it was done.",
+        "So that the status page can say that it is done.",
+        BOTH,
+    ),
+)

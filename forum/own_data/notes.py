@@ -1,0 +1,60 @@
+"""Notes about a member's posts that others wrote: moderators in the log, members in their reports.
+
+Where the posts stay, a note stays without the member's name and address; where the texts go, so do notes
+about them, as they may quote them.
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+
+from forum.db import db
+from forum.members.models import FORMER_NAME, Member
+from forum.modlog.models import ModLogEntry
+from forum.posts.models import Post
+from forum.reports.models import Report
+from forum.review.models import Decision, ReviewItem
+
+
+def clear_notes(member: Member, *, keeps_posts: bool) -> None:
+    """Does not commit."""
+    posts = select(Post.id).where(Post.author_id == member.id)
+    gone = posts.where(Post.deleted_at.is_not(None)) if keeps_posts else posts
+    for table, about in _notes():
+        _change(update(table).where(about(gone), table.note != "").values(note=""))
+        if keeps_posts:
+            _unname(table, about(posts), member)
+    mine = update(Report).where(Report.reporter_id == member.id)
+    _change(mine.values(note=""))
+    for table, column in ((Decision, Decision.moderator_id), (ModLogEntry, ModLogEntry.moderator_id)):
+        _unname(table, column == member.id, member)
+
+
+def _notes() -> Any:
+    """Each table with notes, and what makes its rows notes about some posts."""
+    yield Report, lambda posts: Report.post_id.in_(posts)
+    yield ModLogEntry, lambda posts: ModLogEntry.post_id.in_(posts)
+    yield (
+        Decision,
+        lambda posts: Decision.item_id.in_(select(ReviewItem.id).where(ReviewItem.post_id.in_(posts))),
+    )
+
+
+def _unname(table: Any, condition: Any, member: Member) -> None:
+    """Put "Former member" where a note has the name or address as words of their own."""
+    words = (member.name, member.email)
+    named = or_(*(func.lower(table.note).contains(word.lower(), autoescape=True) for word in words))
+    for row in db.session.scalars(select(table).where(condition, named)):
+        row.note = without(row.note, words)
+
+
+def without(text: str, words: tuple[str, ...]) -> str:
+    """The text with "Former member" in place of these words, whatever their case."""
+    for word in words:
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", FORMER_NAME, text, flags=re.IGNORECASE)
+    return text
+
+
+def _change(statement: Any) -> None:
+    db.session.execute(statement, execution_options={"synchronize_session": False})
