@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HOST PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types fast postgresql browser slow format worker evaluate quality bench screenshots hooks clean
+.PHONY: help setup run test check lint types fast postgresql browser slow format worker evaluate quality bench screenshots privacy hooks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-38s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ train: setup ## build the learned model from moderation/corpus (half an hour on 
 bench: setup ## speed of reading posts and of serving pages
 	@$(BIN)/python -m benchmarks.screening --write docs/data/speed.md
 	@$(BIN)/python -m benchmarks.pages
+
+privacy: setup ## print what deletion leaves behind into docs/privacy.md
+	@$(BIN)/python -m scripts.privacy
 
 screenshots: setup ## take the pictures in docs/img with Chromium
 	@$(BIN)/python -m scripts.screenshots

@@ -90,3 +90,13 @@ LEFTOVERS = (
         BOTH,
     ),
 )
+
+
+def as_markdown() -> str:
+    """The table as docs/privacy.md prints it."""
+    lines = ["| What is left | Why | When | Found in |", "|---|---|---|---|"]
+    for row in LEFTOVERS:
+        when = "in both cases" if row.choices == BOTH else f"{row.choices[0]} only"
+        places = ", ".join(f"`{column}`" for column in dict(row.found)) or "ids, dates and levels only"
+        lines.append(f"| {row.what} | {row.why} | {when} | {places} |")
+    return "\n".join(lines)
