@@ -104,6 +104,7 @@ def _own_settings(settings: Settings) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": MOST_BYTES,
         "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
         "BOOTSTRAP_SERVE_LOCAL": True,
+        "CONTACT": settings.contact or settings.mail_sender,
         "IS_PRODUCTION": settings.is_production,
         "SHOWS_MAILS": settings.env == "development",
         "TESTING": settings.env == "test",

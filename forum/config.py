@@ -105,7 +105,12 @@ class Settings(ProviderSettings):
     mail_username: str | None = Field(None, description="SMTP user")
     mail_password: SecretStr | None = Field(None, description="SMTP password")
     mail_sender: str = Field("careboard@localhost", description="sender address of mails")
-    limits: bool = Field(True, description="limit sign-ins, sign-ups, mails and kept texts per address")
+    contact: str | None = Field(
+        None, description="address that members write to; without it the sender of mails"
+    )
+    limits: bool = Field(
+        True, description="limit sign-ins, sign-ups, mails and posts per network address and per account"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least level that is logged"
     )

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+import humanize
 from flask import Flask, current_app, flash, redirect, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from forum.db import db
 from forum.drafts import park
 from forum.drafts.again import again_page
+from forum.notices.refused import card_of_typed
 from forum.security import ask_to_sign_in
 
 PAGES = {
@@ -36,13 +38,14 @@ PAGES = {
     ),
     429: (
         "That was a lot in a short time",
-        "Wait a few minutes and send it again. What you typed is kept.",
+        "Send it again in {wait}. What you typed is kept.",
     ),
     500: ("Something broke on our side", "Nothing that you posted is lost. Try again in a minute."),
 }
 
 GONE = frozenset({403, 404, 405, 410})
 """A form for such an address cannot be sent again, wherever it came from."""
+MINUTE = 60
 
 
 def init_app(app: Flask) -> None:
@@ -86,9 +89,24 @@ def _page(error: HTTPException) -> Any:
     if code < 400:
         return error
     title, advice = PAGES.get(code, PAGES[404 if code < 500 else 500])
-    if code in (409, 429) and request.method == "POST" and park.is_from_here():
+    if isinstance(error, TooManyRequests):
+        return _too_many(error)
+    if code == 409 and request.method == "POST" and park.is_from_here():
         return again_page(code, title, advice)
     return _render(code, title, advice, _typed() if code in GONE else [])
+
+
+def _too_many(error: TooManyRequests) -> Any:
+    """Say when to try again. The text is kept, and read: who is in need gets the numbers all the same."""
+    db.session.rollback()  # what was counted as one too many is not done
+    wait = error.retry_after if isinstance(error.retry_after, int) else 5 * MINUTE
+    title, advice = PAGES[429]
+    advice = advice.format(wait=humanize.naturaldelta(max(wait, MINUTE)))
+    if request.method != "POST" or not park.is_from_here():
+        return *_render(429, title, advice), {"Retry-After": str(wait)}
+    if current_user.is_authenticated:
+        park.park()
+    return *again_page(429, title, advice, card_of_typed()), {"Retry-After": str(wait)}
 
 
 def _typed() -> list[str]:

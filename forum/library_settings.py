@@ -1,4 +1,4 @@
-"""The board's settings in the words of the libraries that accounts, mail and limits are built on."""
+"""The board's settings in the words of the libraries that accounts and mail are built on."""
 
 from email.utils import formataddr
 from typing import Any
@@ -12,7 +12,7 @@ QUICK_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parall
 
 
 def library_settings(settings: Settings) -> dict[str, Any]:  # over budget: one table, read as a whole
-    """What the libraries behind accounts, mail and limits are told."""
+    """What the libraries behind accounts and mail are told."""
     return {
         "WTF_CSRF_TIME_LIMIT": None,
         "SECURITY_PASSWORD_SALT": settings.password_salt.get_secret_value(),
@@ -46,21 +46,7 @@ def library_settings(settings: Settings) -> dict[str, Any]:  # over budget: one 
         "MAIL_USERNAME": settings.mail_username,
         "MAIL_PASSWORD": settings.mail_password.get_secret_value() if settings.mail_password else None,
         "MAIL_DEFAULT_SENDER": formataddr((settings.site_name, settings.mail_sender)),
-        "RATELIMIT_ENABLED": settings.limits,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_STORAGE_OPTIONS": _redis_options() if settings.redis_url else {},
-        "RATELIMIT_HEADERS_ENABLED": True,
-        # When Redis is away each process counts by itself; nobody is locked out and nothing is unlimited.
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
     }
-
-
-def _redis_options() -> dict[str, Any]:
-    """A Redis that is silent must not hold up pages: ask once, wait half a second, count by oneself."""
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
-
-    return {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
 
 
 def _mail_backend(settings: Settings) -> str:

@@ -18,6 +18,7 @@ from forum.db import db
 from forum.drafts import park
 from forum.library_settings import library_settings
 from forum.mails import board_mail
+from forum.members import gate
 from forum.members.account_forms import ACCOUNT_FORMS, MailForm, SignInForm
 from forum.members.account_words import account_settings, link_times
 from forum.members.models import Member, Role, WebAuthn
@@ -54,6 +55,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     board_mail.init_app(app)
     _init_accounts(app)
     limits.init_app(app)
+    gate.init_app(app)
     talisman.init_app(
         app,
         content_security_policy=CONTENT_POLICY,

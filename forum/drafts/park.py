@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, request, session
+from flask_login import current_user
 from sqlalchemy import delete, select
 from werkzeug.exceptions import HTTPException
 
@@ -64,7 +65,7 @@ def park() -> bool:
         return False
     if sum(len(value) for value in fields.values()) > MOST_CHARACTERS:
         abort(413)
-    if not may_park():
+    if not current_user.is_authenticated and not may_park():
         abort(429)
     _put(request.path, fields)
     return True

@@ -28,6 +28,7 @@ from wtforms import BooleanField, EmailField, PasswordField, StringField, Submit
 from wtforms.validators import Length
 
 from forum.addresses import own_address
+from forum.limits import spend
 from forum.members.account_words import MESSAGES, SHORTEST_PASSWORD, STAY_SIGNED_IN
 from forum.members.forms import country_field, name_field
 from forum.members.nobody import stand_in
@@ -70,8 +71,10 @@ class RegisterForm(RegisterFormV2):
     def validate(self, **kwargs: Any) -> bool:
         is_valid = super().validate(**kwargs)
         is_known = self.existing_email_user is not None and self.errors.keys() == {"email"}
-        if self.homepage.data and (is_valid or is_known):
-            self.pretend()
+        if is_valid or is_known:
+            spend("mail", self.email.data)
+            if self.homepage.data:
+                self.pretend()
         return is_valid
 
     def pretend(self) -> NoReturn:
@@ -129,7 +132,9 @@ class MailForm:
         errors = [str(error) for error in self.email.errors]
         if misspelt := [error for error in errors if error in MISSPELT]:
             self.form_errors = misspelt
-        elif not is_valid:
+            return is_valid
+        spend("mail", self.email.data)
+        if not is_valid:
             self.no_mail()
         return is_valid
 

@@ -7,8 +7,9 @@ from forum.db import db
 from forum.members.models import Member
 from forum.members.queries import find_by_email
 from forum.members.roles import ROLES, add_role, remove_role
+from forum.members.standing import MOST_REASON, restore, silence, suspend
 
-members = AppGroup("members", help="Members: give and take roles.")
+members = AppGroup("members", help="Members: give and take roles, silence, suspend, restore.")
 
 role_argument = click.argument("role", type=click.Choice(list(ROLES)))
 
@@ -40,3 +41,47 @@ def remove_role_command(email: str, role: str) -> None:
     changed = remove_role(member, role)
     db.session.commit()
     click.echo(f"{member.name} is no longer {role}." if changed else f"{member.name} was not {role}.")
+
+
+days_option = click.option("--days", type=click.IntRange(1, 365), required=True, help="How long it lasts.")
+reason_option = click.option("--reason", required=True, help="What the member is told.")
+
+
+def checked_reason(reason: str) -> str:
+    if len(reason) > MOST_REASON:
+        raise click.ClickException(f"The reason is longer than {MOST_REASON} characters.")
+    return " ".join(reason.split())
+
+
+@members.command("silence")
+@click.argument("email")
+@days_option
+@reason_option
+def silence_command(email: str, days: int, reason: str) -> None:
+    """Stop a member from posting for some days; they still read and keep all help."""
+    member = member_at(email)
+    until = silence(member, days, checked_reason(reason))
+    db.session.commit()
+    click.echo(f"{member.name} cannot post until {until:%Y-%m-%d %H:%M} UTC. A mail tells them why.")
+
+
+@members.command("suspend")
+@click.argument("email")
+@days_option
+@reason_option
+def suspend_command(email: str, days: int, reason: str) -> None:
+    """Keep a member from signing in for some days; their sessions end now."""
+    member = member_at(email)
+    until = suspend(member, days, checked_reason(reason))
+    db.session.commit()
+    click.echo(f"{member.name} cannot sign in until {until:%Y-%m-%d %H:%M} UTC. A mail tells them why.")
+
+
+@members.command("restore")
+@click.argument("email")
+def restore_command(email: str) -> None:
+    """Lift silence or suspension before its time."""
+    member = member_at(email)
+    changed = restore(member)
+    db.session.commit()
+    click.echo(f"{member.name} may sign in and post." if changed else f"{member.name} was in good standing.")

@@ -7,7 +7,7 @@ from flask_security.models import fsqla_v3 as fsqla
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from forum.db import UTCDateTime, db
+from forum.db import UTCDateTime, db, utcnow
 
 fsqla.FsModels.set_db_info(db, user_table_name="member", role_table_name="role")
 
@@ -57,6 +57,16 @@ class Member(db.Model, fsqla.FsUserMixin):
     def _keep_key(self, key: str, name: str) -> str:
         self.name_key = name_key(name)
         return name
+
+    @property
+    def is_silenced(self) -> bool:
+        """True while they may read and sign in but not write to others."""
+        return self.silenced_until is not None and self.silenced_until > utcnow()
+
+    @property
+    def is_suspended(self) -> bool:
+        """True while they may not sign in."""
+        return self.suspended_until is not None and self.suspended_until > utcnow()
 
     @property
     def is_moderator(self) -> bool:

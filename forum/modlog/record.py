@@ -32,6 +32,17 @@ def record(
     return entry
 
 
+def record_member(
+    action: str, member: Member, moderator: Member | None, *, after: dict[str, Any], note: str = ""
+) -> ModLogEntry:
+    """Add an entry about a member, by number: a name would outlive the account. None is the operator."""
+    entry = ModLogEntry(
+        moderator=moderator, action=action, before={}, after={"member": member.id} | after, note=note
+    )
+    db.session.add(entry)
+    return entry
+
+
 def record_run(action: str, outcome: dict[str, Any]) -> ModLogEntry:
     """Add an entry about what the program did to many posts at once. `outcome` holds versions and counts."""
     entry = ModLogEntry(action=action, before={}, after=outcome)

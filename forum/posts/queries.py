@@ -1,13 +1,14 @@
 """Find posts, and page through a thread by post id."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import abort, current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from forum.boards.models import Board
-from forum.db import db
+from forum.db import db, utcnow
 from forum.members.models import Member
 from forum.posts.models import Post, Revision
 from forum.threads.models import Thread
@@ -112,3 +113,16 @@ def posts_of(member: Member, before: int | None) -> tuple[list[Post], int | None
         theirs = theirs.where(Post.id < before)
     found = list(db.session.scalars(theirs.limit(size + 1)))
     return found[:size], found[size - 1].id if len(found) > size else None
+
+
+LONG_STANDING = timedelta(days=30)
+LONG_STANDING_POSTS = 10
+
+
+def has_long_standing(member: Member) -> bool:
+    """True for who joined a month ago and wrote ten posts that still stand: limits are gentler for them."""
+    joined_before = (utcnow() - LONG_STANDING).replace(tzinfo=None)  # Flask-Security keeps it without a zone
+    if not member.create_datetime or member.create_datetime > joined_before:
+        return False
+    theirs = select(Post.id).filter_by(author_id=member.id, deleted_at=None).limit(LONG_STANDING_POSTS)
+    return len(db.session.scalars(theirs).all()) == LONG_STANDING_POSTS

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts.park import forget
+from forum.limits import spend
 from forum.posts.composer import BodyForm
 from forum.posts.models import Post
 from forum.posts.queries import post_of_form, said_before
@@ -26,6 +27,7 @@ def send_once(form: BodyForm, write: Callable[[], Post]) -> Post:
             return earlier
         # The browser's own Back brought the old form, and another text was typed into it: a post of its own.
         form.form_key.data = str(uuid.uuid4())
+    spend("post")
     try:
         post = write()
         db.session.commit()

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts.park import take_back
+from forum.limits import spend
 from forum.notices.show import goes_on_top
 from forum.posts.composer import MOST_CHARACTERS, EditForm, FirstPostEditForm
 from forum.posts.delete import delete_post
@@ -75,6 +76,8 @@ def edit(post_id: int) -> Response | tuple[str, int]:
         changed = edit_post(post, current_user, title, form.body.data, form.base)
     except StaleEdit:
         return show_stale(post, form)
+    if changed:
+        spend("edit")
     db.session.commit()
     if changed:
         screen_now(post.revision)

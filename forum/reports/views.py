@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts.park import forget, take_back
+from forum.limits import spend
 from forum.posts.queries import get_post
 from forum.reports.forms import ReportForm
 from forum.reports.report import report_post
@@ -26,6 +27,8 @@ def new(post_id: int) -> Response | tuple[str, int]:
     try:
         forget(request.path)
         is_new = report_post(post, current_user, form.reason.data, form.note.data)
+        if is_new:
+            spend("report")
         db.session.commit()
     except IntegrityError:
         db.session.rollback()  # both clicks of a double click were under way: the other one counts

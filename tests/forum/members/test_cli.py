@@ -42,3 +42,29 @@ def test_a_mistake_of_the_operator_is_one_clear_line(
     make_member("Rosa", email="rosa@example.org")
     exit_code, output = run(app, *arguments)
     assert exit_code == code and said in output and "Traceback" not in output
+
+
+def test_an_operator_silences_suspends_and_restores(app: Flask) -> None:
+    member_id = make_member("Rosa", email="rosa@example.org").id
+    for verb, field in (("silence", "is_silenced"), ("suspend", "is_suspended")):
+        code, said = run(app, verb, "rosa@example.org", "--days", "3", "--reason", "Money  talk")
+        assert code == 0 and "Rosa cannot" in said and "UTC. A mail tells them why." in said
+        db.session.expire_all()
+        member = db.session.get_one(Member, member_id)
+        assert getattr(member, field) and member.standing_reason == "Money talk"
+    assert run(app, "restore", "rosa@example.org") == (0, "Rosa may sign in and post.\n")
+    assert run(app, "restore", "rosa@example.org") == (0, "Rosa was in good standing.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["--days", "0", "--reason", "x"], "not in the range"),
+        (["--days", "3"], "Missing option '--reason'"),
+        (["--days", "3", "--reason", "x" * 301], "longer than 300"),
+    ],
+)
+def test_a_standing_needs_days_and_a_reason(app: Flask, arguments: list[str], said: str) -> None:
+    make_member(email="rosa@example.org")
+    code, output = run(app, "suspend", "rosa@example.org", *arguments)
+    assert code != 0 and said in output

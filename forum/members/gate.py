@@ -1,0 +1,63 @@
+"""What silenced and suspended members meet: a page with the reason, the end and whom to write to.
+
+The page keeps what was typed and has the numbers to call: nobody is cut off from help.
+"""
+
+from typing import Any
+
+from flask import Flask, current_app, render_template, request
+from flask_login import current_user
+from flask_security import logout_user
+
+from forum.drafts import park
+from forum.members.models import Member
+from forum.notices.refused import card_of_typed
+
+CLOSED_TO_SILENCED = frozenset(
+    {
+        "threads.new",
+        "threads.reply",
+        "posts.edit",
+        "reports.new",
+        # A moderator who is silenced does not judge others meanwhile.
+        "threads.moderate",
+        "threads.move",
+        "review.go_on_deciding",
+        "review.settle",
+        "review.take_back",
+    }
+)
+"""Everything else stays open to them: reading, help cards and their answers, settings, deleting, data."""
+FILES = frozenset({"static", "bootstrap.static", "security.static", "icons"})
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(check_standing)
+
+
+def check_standing() -> Any:
+    if request.endpoint in FILES or not current_user.is_authenticated:
+        return None
+    member = current_user._get_current_object()
+    if member.is_suspended:
+        answer = refusal(member)
+        logout_user()
+        return answer
+    if member.is_silenced and request.endpoint in CLOSED_TO_SILENCED:
+        return refusal(member)
+    return None
+
+
+def refusal(member: Member) -> tuple[str, int]:
+    """403 with the reason. A silenced member finds the text again in the form, for a day."""
+    fields = park.typed_fields() if request.method == "POST" else {}
+    if fields and not member.is_suspended:
+        park.park()
+    return render_template(
+        "members/refused.html",
+        member=member,
+        until=member.suspended_until if member.is_suspended else member.silenced_until,
+        contact=current_app.config["CONTACT"],
+        card=card_of_typed(),
+        typed=[fields[name] for name in ("title", *sorted(park.WRITTEN_FIELDS)) if fields.get(name)],
+    ), 403
