@@ -38,7 +38,7 @@ PAGES = {
     ),
     429: (
         "That was a lot in a short time",
-        "Send it again in {wait}. What you typed is kept.",
+        "Wait a few minutes and send it again. What you typed is kept.",
     ),
     500: ("Something broke on our side", "Nothing that you posted is lost. Try again in a minute."),
 }
@@ -101,7 +101,8 @@ def _too_many(error: TooManyRequests) -> Any:
     db.session.rollback()  # what was counted as one too many is not done
     wait = error.retry_after if isinstance(error.retry_after, int) else 5 * MINUTE
     title, advice = PAGES[429]
-    advice = advice.format(wait=humanize.naturaldelta(max(wait, MINUTE)))
+    if error.retry_after:
+        advice = f"Wait {humanize.naturaldelta(max(wait, MINUTE))} and send it again. What you typed is kept."
     if request.method != "POST" or not park.is_from_here():
         return *_render(429, title, advice), {"Retry-After": str(wait)}
     if current_user.is_authenticated:

@@ -15,47 +15,23 @@ from flask_security import (
 )
 from flask_security.confirmable import send_confirmation_instructions
 from flask_security.forms import (
-    EmailValidation,
     EqualToLocalize,
-    email_required,
-    password_required,
     unique_user_email,
     valid_user_email,
 )
 from flask_security.recoverable import send_reset_password_instructions
 from flask_security.utils import do_flash, get_message
 from wtforms import BooleanField, EmailField, PasswordField, StringField, SubmitField
-from wtforms.validators import Length
 
 from forum.addresses import own_address
 from forum.limits import spend
-from forum.members.account_words import MESSAGES, SHORTEST_PASSWORD, STAY_SIGNED_IN
+from forum.members.account_fields import EMAIL_HELP, PASSWORD_HELP, email_field, not_endless, password_field
+from forum.members.account_words import MESSAGES, STAY_SIGNED_IN
 from forum.members.forms import country_field, name_field
 from forum.members.nobody import stand_in
 
-MOST_PASSWORD = 200
-EMAIL_HELP = "For signing in and for mails from the board. Other members do not see it."
-PASSWORD_HELP = (
-    f"At least {SHORTEST_PASSWORD} characters. Three or four words in a row are good and easy to type."
-)
-
 MISSPELT = (MESSAGES["EMAIL_NOT_PROVIDED"], MESSAGES["INVALID_EMAIL_ADDRESS"])
 """Errors of an address that tell nothing about an account."""
-
-not_endless = Length(max=MOST_PASSWORD, message=f"The password is longer than {MOST_PASSWORD} characters.")
-
-
-def email_field(*further: Any, verify: bool = True, help: str = "") -> EmailField:
-    return EmailField(
-        "E-mail address",
-        description=help,
-        filters=[lambda text: (text or "").strip()],
-        validators=[email_required, EmailValidation(verify=verify), *further],
-    )
-
-
-def password_field(label: str, *further: Any, help: str = "") -> PasswordField:
-    return PasswordField(label, description=help, validators=[password_required, not_endless, *further])
 
 
 class RegisterForm(RegisterFormV2):

@@ -45,6 +45,7 @@ SILENCED = {
     "/change": MAY,
     "/verify": MAY,
     "/login": MAY,
+    "/sign-in/<key>": MAY,
     "/logout": MAY,
     "/register": MAY,
     "/confirm": MAY,
