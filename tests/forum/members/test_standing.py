@@ -17,6 +17,7 @@ from forum.members.gate import CLOSED_TO_SILENCED
 from forum.members.models import Member
 from forum.members.standing import restore, silence, suspend
 from forum.modlog.models import ModLogEntry
+from forum.own_data.close import ask_to_close
 from forum.posts.models import Post
 from tests.accounts import is_signed_in, sign_in
 from tests.factories import PASSWORD, make_member, make_post, make_thread
@@ -42,6 +43,12 @@ SILENCED = {
     "/country": MAY,
     "/settings": MAY,
     "/settings/sign-out-everywhere": MAY,
+    "/settings/data/export": MAY,
+    "/settings/data/download/<key>": MAY,
+    "/settings/data/delete": MAY,
+    "/settings/closing/keep": MAY,
+    "/settings/closing/stay": MAY,
+    "/data-deletion/facebook": MAY,
     "/change": MAY,
     "/verify": MAY,
     "/login": MAY,
@@ -99,6 +106,22 @@ def test_a_suspended_member_may_nothing_and_the_session_ends(login, member: Memb
     assert answer.status_code == 403
     assert "You cannot sign in for now" in answer.text and REASON in answer.text
     assert not is_signed_in(client)
+
+
+OPEN_TO_CLOSING = {
+    "/country",
+    "/logout",
+    "/data-deletion/facebook",
+    *(rule for rule in SILENCED if rule.startswith(("/settings/data/", "/settings/closing/"))),
+}
+
+
+@pytest.mark.parametrize("rule", SILENCED)
+def test_whose_account_is_to_be_deleted_chooses_first(login, member: Member, rows, rule: str) -> None:
+    ask_to_close(member, keeps_posts=True, site="Careboard")
+    answer = send(login(member), rule, rows)
+    is_led = answer.status_code == 303 and answer.location == "/settings/closing"
+    assert is_led is (rule not in OPEN_TO_CLOSING) or rule == "/settings/data/delete"
 
 
 @pytest.mark.parametrize("rule", SILENCED)
