@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -44,3 +44,10 @@ def come_back(client: FlaskClient, address: str) -> TestResponse:
     """Open the address that a provider leads back to."""
     parts = urlsplit(address)
     return client.get(f"{parts.path}?{parts.query}")
+
+
+def with_query(address: str, **changes: str | None) -> str:
+    """The same address with other parameters; None takes one away."""
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query)) | changes
+    return parts._replace(query=urlencode({k: v for k, v in query.items() if v is not None})).geturl()

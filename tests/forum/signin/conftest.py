@@ -20,6 +20,14 @@ def provider(app: Flask) -> Iterator[OpenIDServer]:
 
 
 @pytest.fixture
+def two(app: Flask) -> Iterator[tuple[OpenIDServer, OpenIDServer]]:
+    with openid_server() as honest, openid_server() as evil:
+        entries = [honest.settings("honest"), evil.settings("evil", label="Evil")]
+        with ways_in(app, openid_providers=entries):
+            yield honest, evil
+
+
+@pytest.fixture
 def facebook(app: Flask) -> Iterator[FacebookServer]:
     with facebook_server() as server, ways_in(app, **server.settings()):
         yield server
