@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from scripts import board, demo, environment, ports
+from scripts import board, demo, environment, ports, provider
 from scripts.problem import Problem, run_main, say
 
 
@@ -26,7 +26,7 @@ def read_address(settings: Mapping[str, str]) -> tuple[str, int]:
 def serve(host: str, port: int, sign_ins: str) -> int:
     """Run the server until Ctrl-C; say the address once the first page comes back."""
     try:
-        with board.server(host, port) as (process, url):
+        with provider.demo_provider(host) as more, board.server(host, port, more) as (process, url):
             say(f"\nDemo sign-ins:\n{sign_ins}\n\nCareboard is at {url}  (Ctrl-C stops it)")
             say(f"The mails that it writes are at {url}/dev/mail\n")
             return process.wait()
