@@ -52,7 +52,11 @@ class ProviderSettings(BaseSettings):
 
     google_client_id: str | None = Field(None, description="client id at Google; turns on its button")
     google_client_secret: SecretStr | None = Field(None, description="client secret at Google")
-    facebook_app_id: str | None = Field(None, description="app id at Facebook; turns on its button")
+    facebook_app_id: str | None = Field(
+        None,
+        description="app id at Facebook; turns on its button and, with the secret, "
+        "the [data-deletion callback](privacy.md#facebook)",
+    )
     facebook_app_secret: SecretStr | None = Field(None, description="app secret at Facebook")
     facebook_url: str | None = Field(
         None,
