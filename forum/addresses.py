@@ -39,7 +39,8 @@ def own_address(address: str | None) -> str:
     except ValueError:  # half an IPv6 address
         return ""
     is_own = parts.netloc in ("", request.host) and parts.scheme in ("", "http", "https")
-    # A browser reads "/\\host" and "//host" as another site's address.
-    if not is_own or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+    if not is_own:
         return ""
-    return parts._replace(scheme="", netloc="").geturl()
+    path = parts._replace(scheme="", netloc="").geturl()
+    # A browser reads "//host", and "\\" anywhere in it as "/", as another site's address.
+    return path if path.startswith("/") and not path.replace("\\", "/").startswith("//") else ""

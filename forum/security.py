@@ -4,8 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, flash, make_response, redirect, render_template, request, url_for
-from flask_login import current_user, user_logged_out
+from flask import (
+    Flask,
+    abort,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import Security, user_not_registered
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect, FlaskForm
@@ -43,8 +54,6 @@ CONTENT_POLICY = {
     "frame-ancestors": "'none'",
     "manifest-src": "'self'",
 }
-
-FOLLOWING_NEXT = frozenset({"security.login", "security.register", "security.verify"})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -86,6 +95,7 @@ def _init_accounts(app: Flask) -> None:
     security.want_json(lambda request: False)
     # A blocked request is a page like any other; the login manager's own answer would lose the text.
     app.login_manager.unauthorized_handler(ask_to_sign_in)
+    user_logged_in.connect(_renew_token, app)
     user_logged_out.connect(_forget_drafts, app)
     user_not_registered.connect(hold_name, app)
 
@@ -103,9 +113,9 @@ def ask_to_sign_in() -> Any:
 
 
 def clean_next() -> None:
-    """Account pages lead on to addresses of the board only: any other `next` is gone before they look."""
-    if request.endpoint in FOLLOWING_NEXT:
-        request.args = _with_own_next(request.args)
+    """Pages lead on to addresses of the board only: any other `next` is gone before a view looks."""
+    request.args = _with_own_next(request.args)
+    if request.method == "POST":
         request.form = _with_own_next(request.form)
 
 
@@ -131,6 +141,15 @@ def render_account_page(template: str, **context: Any) -> Any:
     if any(form.errors for form in forms):
         return make_response(text, 422)
     return text
+
+
+def _renew_token(app: Flask, **rest: Any) -> None:
+    """Who planted a session in this browser knew its CSRF secret: after the sign-in it is another one.
+
+    The session itself lies in the signed cookie, so that the planted copy stays a visitor's.
+    """
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
 
 
 def _forget_drafts(app: Flask, user: Any = None, **rest: Any) -> None:
