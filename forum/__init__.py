@@ -30,28 +30,20 @@ from forum.rescreen.chunk import RESCREEN
 from forum.rescreen.run import RESCREENING
 from forum.review import views as review
 from forum.review.intake import SCREENING
+from forum.signin import arrival_views as arrivals
 from forum.signin import providers
-from forum.signin import views as ways_in
+from forum.signin import views as sign_in
+from forum.signin import ways_in_views as ways_in
 from forum.threads import views as threads
 from forum.treatments import pages
 from forum.treatments import views as treatments
+from forum.welcome import views as first_visit
 from plugins.manager import collect, load_plugins
 
 FEATURES = (
-    boards,
-    threads,
-    posts,
-    members,
-    ways_in,
-    drafts,
-    notices,
-    review,
-    reports,
-    modlog,
-    treatments,
-    mails,
-    own_data,
-)
+    boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, drafts, notices, review,
+    reports, modlog, treatments, mails, own_data,
+)  # fmt: skip
 WORK = {
     SCREEN: SCREENING,
     RESCREEN: RESCREENING,

@@ -14,6 +14,7 @@ from forum.jobs.run import run_due
 from forum.jobs.worker import run_until_signal
 from forum.members.cli import members
 from forum.rescreen.cli import rescreen
+from forum.signin.cli import sign_in
 
 jobs = AppGroup("jobs", help="Job rows: run what is due, list and retry what was given up.")
 
@@ -51,3 +52,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(jobs)
     app.cli.add_command(demo)
     app.cli.add_command(rescreen)
+    app.cli.add_command(sign_in)

@@ -74,6 +74,7 @@ class Settings(ProviderSettings):
         pattern="^[A-Z]{2}$",
         description="two-letter country for emergency numbers when a reader's own is not known",
     )
+    least_age: int = Field(16, ge=13, le=21, description="years that a member must have")
     checker: Literal["process", "inline"] = Field(
         "process",
         description="where posts are read: in a child process with a time limit, or in the web process",

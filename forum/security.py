@@ -171,6 +171,19 @@ def member_required(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+def members_send(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let everybody write in the form; who sends it and is no member signs in or joins, and it is kept."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST" and not current_user.is_authenticated:
+            return ask_to_sign_in()
+        return view(*args, **kwargs)
+
+    guarded.access = "member"  # a form without a valid token is kept like any member's
+    return guarded
+
+
 def moderator_required(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let moderators and admins through; members get 403, visitors the sign-in page."""
 

@@ -13,6 +13,7 @@ from forum.posts.models import Post
 from forum.posts.write import reply, start_thread
 from forum.review.intake import screen_now
 from forum.threads.models import Thread
+from forum.welcome.finish import agree_to_terms
 
 _numbers = count(1)
 
@@ -27,7 +28,7 @@ PASSWORD = "purple kettle under rain"
 
 
 def make_member(name: str = "", role: str = "member", **fields: object) -> Member:
-    """A confirmed member; `password=PASSWORD` gives one who can use the sign-in page."""
+    """A confirmed, welcomed member; `password=PASSWORD` gives one who can use the sign-in page."""
     number = next(_numbers)
     if password := fields.pop("password", None):
         fields["password"] = hash_password(str(password))
@@ -38,9 +39,12 @@ def make_member(name: str = "", role: str = "member", **fields: object) -> Membe
         "fs_uniquifier": uuid.uuid4().hex,
         "confirmed_at": utcnow().replace(tzinfo=None),
         "roles": list(db.session.scalars(select(Role).filter_by(name=role))),
+        "welcomed_at": utcnow() if fields.get("confirmed_at", True) else None,
     }
     member = Member(**usual | fields)
     db.session.add(member)
+    if member.welcomed_at:
+        agree_to_terms(member)
     db.session.commit()
     return member
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from forum.db import db
 from forum.demo.content import read_members
 from forum.members.models import Member, Role
+from forum.welcome.finish import agree_to_terms
 
 PASSWORD = "careboard-demo"
 
@@ -29,11 +30,14 @@ def add_members(now: datetime) -> dict[str, Member]:
             fs_uniquifier=uuid.uuid4().hex,
             confirmed_at=joined,
             create_datetime=joined,
+            welcomed_at=now - timedelta(days=row["joined_days_ago"]),
             country=row["country"],
             about=row["about"],
             roles=[roles[row["role"]]],
         )
     db.session.add_all(members.values())
+    for member in members.values():
+        agree_to_terms(member)
     db.session.flush()
     return members
 

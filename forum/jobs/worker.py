@@ -17,12 +17,13 @@ from forum.jobs.run import run_due
 from forum.mails import sweep as mails
 from forum.members import unconfirmed
 from forum.own_data import ask, close
+from forum.signin.arrivals import sweep_arrivals
 
 log = structlog.get_logger()
 
 BATCH = 100
 HOUR = 3600.0
-SWEEPS = (park.sweep, mails.sweep, unconfirmed.sweep, ask.sweep, close.sweep)
+SWEEPS = (park.sweep, mails.sweep, unconfirmed.sweep, ask.sweep, close.sweep, sweep_arrivals)
 """What is dropped by itself after its time, looked at once an hour."""
 
 

@@ -27,7 +27,7 @@ from forum.addresses import own_address
 from forum.limits import spend
 from forum.members.account_fields import EMAIL_HELP, PASSWORD_HELP, email_field, not_endless, password_field
 from forum.members.account_words import MESSAGES, STAY_SIGNED_IN
-from forum.members.forms import country_field, name_field
+from forum.members.fields import country_field, name_field
 from forum.members.nobody import stand_in
 
 MISSPELT = (MESSAGES["EMAIL_NOT_PROVIDED"], MESSAGES["INVALID_EMAIL_ADDRESS"])

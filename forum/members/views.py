@@ -31,12 +31,15 @@ def show(member_id: int) -> str:
 @member_required
 def settings() -> Response | tuple[str, int]:
     saved = {"name": current_user.name, "country": current_user.country, "about": current_user.about}
+    saved |= {"stage": current_user.stage, "mails": current_user.mail_choices}
     form = SettingsForm(data=saved | take_back(request.path))
     if not form.validate_on_submit():
         return render_template("members/settings.html", form=form), 422 if form.errors else 200
     current_user.name = form.name.data
     current_user.country = form.country.data or None
     current_user.about = form.about.data
+    current_user.stage = form.stage.data or None
+    current_user.mail_choices = form.mails.data
     try:
         forget(request.path)
         db.session.commit()

@@ -1,6 +1,6 @@
 """Where somebody was going when they chose a provider: kept over the round trip and the first visit."""
 
-from flask import session
+from flask import session, url_for
 
 SESSION_KEY = "after_sign_in"
 
@@ -21,3 +21,8 @@ def peek() -> str:
 def take() -> str:
     """The address to go on to, or ""; whoever asks leads there."""
     return str(session.pop(SESSION_KEY, ""))
+
+
+def take_or_go_on() -> str:
+    """The address to go on to; without one, the text that was being written, or the boards."""
+    return take() or url_for("drafts.go_on")

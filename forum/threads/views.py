@@ -20,7 +20,7 @@ from forum.posts.render import render
 from forum.posts.send import JUST_POSTED, send_once, show_sent
 from forum.posts.write import ThreadLocked, start_thread
 from forum.posts.write import reply as write_reply
-from forum.security import member_required, moderator_required
+from forum.security import member_required, members_send, moderator_required
 from forum.threads.forms import MoveForm
 from forum.threads.lock import lock_thread, unlock_thread
 from forum.threads.models import Thread
@@ -84,7 +84,7 @@ def seen(thread_id: int) -> tuple[str, int]:
 
 
 @bp.route("/boards/<slug>/new", methods=["GET", "POST"])
-@member_required
+@members_send
 def new(slug: str) -> Response | tuple[str, int]:
     board = get_board(slug)
     form = ThreadForm(data=take_back(request.path))
@@ -101,7 +101,7 @@ def new(slug: str) -> Response | tuple[str, int]:
 
 
 @bp.route("/threads/<row:thread_id>/reply", methods=["GET", "POST"])
-@member_required
+@members_send
 def reply(thread_id: int) -> Response | tuple[str, int]:
     thread = get_thread(thread_id)
     form = BodyForm(data={"body": quoted_text(thread)} | take_back(request.path))

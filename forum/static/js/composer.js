@@ -50,7 +50,7 @@
 
   function setUpPreview(form, area) {
     const box = form.querySelector("[data-preview]");
-    form.querySelector("[data-preview-button]").addEventListener("click", async (event) => {
+    form.querySelector("[data-preview-button]")?.addEventListener("click", async (event) => {
       event.preventDefault();
       const body = box.querySelector("[data-preview-body]");
       box.hidden = false;

@@ -172,6 +172,9 @@ def test_a_visitor_who_joins_finds_the_text_after_confirming(
     assert client.get(link_in(outbox[0])).location == "/login"
     answer = log_in(client, "nina@example.org")
     assert answer.location == "/go-on"
+    visit = client.get(client.get("/go-on").location)
+    boxes = {"age": "y", "terms": "y", "csrf_token": csrf_token(visit)}
+    assert client.post("/welcome", data=boxes).location == "/go-on"
     assert client.get("/go-on").location == path
     assert TEXT in unescaped(client.get(path))
 

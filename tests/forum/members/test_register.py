@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from forum.db import db
-from forum.members import forms
+from forum.members import fields
 from forum.members.models import Member
 from tests.accounts import is_signed_in, link_in, sign_in, sign_up
 from tests.factories import make_member
@@ -78,7 +78,7 @@ def test_a_name_that_goes_while_the_form_is_checked_answers_409_and_keeps_the_te
     client: FlaskClient, outbox: list, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_member("rosa")
-    monkeypatch.setattr(forms, "is_name_taken", lambda *a, **k: False)
+    monkeypatch.setattr(fields, "is_name_taken", lambda *a, **k: False)
     answer = sign_up(client)
     assert answer.status_code == 409
     assert 'value="rosa@example.org"' in answer.text

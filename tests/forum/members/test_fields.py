@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from forum.db import db
-from forum.members.forms import tidy
+from forum.members.fields import tidy
 from forum.members.models import Member
 from tests.factories import make_member
 

@@ -1,0 +1,102 @@
+"""Keep what a provider said while its person still has to choose or prove something, and their codes.
+
+A code proves a mailbox. It is not kept: it follows from the arrival's secret key and the address, so another
+address makes another code. Only the browser that holds the arrival can use it: who opens the link of a mail
+that somebody else had sent proves nothing for them.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app, session
+from sqlalchemy import delete, select
+
+from forum.db import db, utcnow
+from forum.signin.claims import Claims
+from forum.signin.models import Arrival
+
+LASTS = timedelta(hours=1)
+ARRIVAL, PROOF = "arrival", "arrival_proof"
+"""Session keys: the arrival of this browser, and the code that came back for its address."""
+CODE_LENGTH = 8
+"""Letters of 32 kinds, 40 bits: nobody guesses one within the hour."""
+
+
+def usable_email(text: str | None) -> str | None:
+    """The address in its usual form; None for what is no address. Asks nobody whether it exists."""
+    try:
+        found = validate_email((text or "").strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+    return found if len(found) <= Arrival.email.type.length else None
+
+
+def new_arrival(claims: Claims) -> Arrival:
+    """What the provider said, as a row that is not in the table yet."""
+    email = usable_email(claims.email)
+    return Arrival(
+        key=secrets.token_urlsafe(32),
+        provider=claims.provider[: Arrival.provider.type.length],
+        issuer=claims.issuer,
+        subject=claims.subject,
+        email=email,
+        is_email_verified=bool(email) and claims.is_email_verified,
+        given_name=claims.name[: Arrival.given_name.type.length],
+    )
+
+
+def keep_arrival(arrival: Arrival) -> None:
+    """Put the arrival into the table and its key into this browser's cookie. Does not commit."""
+    if session.get(ARRIVAL) == arrival.key:
+        return
+    drop_arrival()
+    db.session.add(arrival)
+    session[ARRIVAL] = arrival.key
+
+
+def current_arrival() -> Arrival | None:
+    """The arrival of this browser, while it lasts."""
+    key = session.get(ARRIVAL)
+    found = db.session.scalar(select(Arrival).filter_by(key=key)) if key else None
+    return found if found and found.created_at > utcnow() - LASTS else None
+
+
+def drop_arrival() -> None:
+    """Forget the arrival of this browser. Does not commit."""
+    session.pop(PROOF, None)
+    if key := session.pop(ARRIVAL, None):
+        db.session.execute(delete(Arrival).filter_by(key=key))
+
+
+def code_for(arrival: Arrival) -> str:
+    """The code that proves the mailbox of the arrival's address."""
+    text = f"{arrival.key}\n{(arrival.email or '').lower()}".encode()
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    digest = hmac.digest(secret, b"mailbox code\n" + text, hashlib.sha256)
+    return base64.b32encode(digest).decode()[:CODE_LENGTH]
+
+
+def prove_mailbox(arrival: Arrival, code: str) -> bool:
+    """True when the code is the one of our mail: now the address counts as proved. Does not commit."""
+    typed = "".join(sign for sign in code.upper() if sign.isalnum())
+    # No b32 code holds 0 or 1: who reads them for O and I is understood.
+    typed = typed.replace("0", "O").replace("1", "I")
+    if not arrival.email or not hmac.compare_digest(typed.encode(), code_for(arrival).encode()):
+        return False
+    arrival.is_email_verified = True
+    session[PROOF] = code_for(arrival)
+    return True
+
+
+def is_proved_by_us(arrival: Arrival) -> bool:
+    """True when a code of ours came back in this browser for the address that the arrival has now."""
+    return bool(arrival.email) and session.get(PROOF) == code_for(arrival)
+
+
+def sweep_arrivals() -> None:
+    """Drop those that nobody came back for. The caller commits."""
+    db.session.execute(delete(Arrival).where(Arrival.created_at < utcnow() - LASTS))

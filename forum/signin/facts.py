@@ -1,0 +1,59 @@
+"""Find out what a row of the linking table asks for."""
+
+from sqlalchemy import func, select
+
+from forum.db import db
+from forum.devices.models import Device
+from forum.members.models import Member
+from forum.members.queries import find_by_email
+from forum.signin.arrivals import is_proved_by_us
+from forum.signin.linking import Account, Address, Case, Holder
+from forum.signin.models import Arrival, Identity
+
+
+def identity_of(arrival: Arrival) -> Identity | None:
+    """Issuer and subject, and nothing else, tell whose it is."""
+    return db.session.scalar(select(Identity).filter_by(issuer=arrival.issuer, subject=arrival.subject))
+
+
+def account_of(arrival: Arrival) -> Member | None:
+    """The member with the arrival's address; None while the address is not proved, so that nobody is told."""
+    return find_by_email(arrival.email) if arrival.email and arrival.is_email_verified else None
+
+
+def case_of(arrival: Arrival, signed_in: Member | None) -> Case:
+    """The inputs of the table for this arrival in this browser."""
+    account = account_of(arrival)
+    return Case(
+        is_signed_in=signed_in is not None,
+        holder=_holder(identity_of(arrival), signed_in),
+        address=_address(arrival),
+        account=_account(account),
+        has_password=bool(account and account.password),
+        has_sessions=bool(account and _sessions(account)),
+    )
+
+
+def _holder(identity: Identity | None, signed_in: Member | None) -> Holder:
+    if identity is None:
+        return Holder.NOBODY
+    return Holder.MINE if signed_in and identity.member_id == signed_in.id else Holder.ANOTHER
+
+
+def _address(arrival: Arrival) -> Address:
+    if not arrival.email:
+        return Address.NONE
+    if is_proved_by_us(arrival):
+        return Address.BY_US
+    return Address.BY_PROVIDER if arrival.is_email_verified else Address.UNPROVED
+
+
+def _account(account: Member | None) -> Account:
+    if account is None:
+        return Account.NONE
+    return Account.CONFIRMED if account.confirmed_at else Account.UNCONFIRMED
+
+
+def _sessions(account: Member) -> int:
+    of_account = (Device.member_id == account.id, Device.ended_at.is_(None))
+    return db.session.scalar(select(func.count(Device.id)).where(*of_account)) or 0
