@@ -342,3 +342,11 @@ def test_a_form_field_gives_no_role_and_no_verified_address(client) -> None:
     visit(client, roles="admin", email="evil@example.org", is_email_verified="1", active="1", welcomed_at="1")
     [member] = db.session.scalars(select(Member)).unique()
     assert (member.email, member.badge) == (ROSA, None)
+
+
+def test_a_suspended_member_gets_the_reason_and_no_session(client) -> None:
+    member = make_identity().member
+    member.suspended_until, member.standing_reason = utcnow() + timedelta(days=3), "Selling things"
+    answer = come(client)
+    assert answer.status_code == 403 and "Selling things" in answer.text
+    assert not is_signed_in(client)
