@@ -11,6 +11,7 @@ from flask_security import logout_user
 
 from forum.drafts import park
 from forum.members.models import Member
+from forum.notices.cards import CareCard
 from forum.notices.refused import card_of_typed
 
 CLOSED_TO_SILENCED = frozenset(
@@ -40,24 +41,23 @@ def check_standing() -> Any:
         return None
     member = current_user._get_current_object()
     if member.is_suspended:
-        answer = refusal(member)
+        card = card_of_typed()  # with the numbers of their own country
         logout_user()
-        return answer
+        return refusal(member, card)
     if member.is_silenced and request.endpoint in CLOSED_TO_SILENCED:
-        return refusal(member)
+        park.park()
+        return refusal(member, card_of_typed())
     return None
 
 
-def refusal(member: Member) -> tuple[str, int]:
-    """403 with the reason. A silenced member finds the text again in the form, for a day."""
+def refusal(member: Member, card: CareCard | None = None) -> tuple[str, int]:
+    """403 with the reason and what was typed. A silenced member finds it again in the form, for a day."""
     fields = park.typed_fields() if request.method == "POST" else {}
-    if fields and not member.is_suspended:
-        park.park()
     return render_template(
         "members/refused.html",
         member=member,
         until=member.suspended_until if member.is_suspended else member.silenced_until,
         contact=current_app.config["CONTACT"],
-        card=card_of_typed(),
+        card=card,
         typed=[fields[name] for name in ("title", *sorted(park.WRITTEN_FIELDS)) if fields.get(name)],
     ), 403

@@ -11,7 +11,8 @@ from forum.notices.show import reader_country
 from forum.screening import Level, Screening, ScreeningError, describe, screen
 
 NOT_POSTED = "Your text is not posted. A program has read it for you and saw words that need help fast."
-NOT_READ = "Your text is not posted, and no person here has seen it."
+NOT_SEEN = "Your text is not posted, and no person here has seen it."
+BY_PROGRAM = "You are not in trouble. A program wrote this; no nurse has read your text. It can be wrong."
 
 
 def card_of_typed() -> CareCard | None:
@@ -22,7 +23,7 @@ def card_of_typed() -> CareCard | None:
 
 
 def card_for(title: str, body: str) -> CareCard:
-    """The card of its level; from below urgent, or when it could not be read, the one with all numbers."""
+    """The card of its level; below urgent, or when it could not be read, a quiet one with numbers."""
     country, wording = reader_country(current_user), current_app.extensions["wording"]
     try:
         reading = screen(title, body, True)
@@ -30,10 +31,10 @@ def card_for(title: str, body: str) -> CareCard:
         reading = None
     if reading is None or reading.level < Level.URGENT:
         card = build_unchecked_card(country=country, wording=wording)
-        return replace(card, lead=(NOT_READ,), small_print=())
+        return replace(card, level="info" if reading else "unchecked", lead=(NOT_SEEN,), small_print=())
     card = build_card(reading.level.word, country=country, wording=wording, **_told(reading))
     assert card is not None  # every level from urgent on has one
-    return replace(card, lead=(NOT_POSTED,))
+    return replace(card, lead=(NOT_POSTED,), small_print=(BY_PROGRAM,))
 
 
 def _told(reading: Screening) -> dict[str, list[str]]:

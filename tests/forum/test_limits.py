@@ -171,9 +171,7 @@ def test_a_new_member_posts_some_times_in_a_row_and_then_keeps_the_text(writer: 
     assert db.session.scalar(select(func.count(Post.id)).filter_by(thread_id=thread.id)) == MOST_POSTS + 1
 
 
-@pytest.mark.parametrize(
-    "level, kind", [("crisis", "crisis"), ("emergency", "emergency"), ("none", "unchecked")]
-)
+@pytest.mark.parametrize("level, kind", [("crisis", "crisis"), ("emergency", "emergency"), ("none", "info")])
 def test_a_refused_text_in_need_gets_its_card(writer: FlaskClient, level: str, kind: str) -> None:
     thread = make_thread()
     replies(writer, thread.id, MOST_POSTS)

@@ -169,6 +169,7 @@ def test_the_right_password_of_a_suspended_member_opens_the_page_that_says_why(
     assert "for now" not in sign_in(client, member, "not this one").text
     answer = client.post("/login", data={"email": member.email, "password": PASSWORD}, follow_redirects=True)
     assert answer.status_code == 403 and REASON in answer.text and "mailto:" in answer.text
+    assert "Sign out" not in answer.text and "Join" in answer.text
     assert not is_signed_in(client)
 
 
