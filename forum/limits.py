@@ -34,6 +34,8 @@ class Limit:
 LIMITS = {
     # Room for somebody who types with a tremor, not for a list of passwords.
     "sign in": Limit("10 per minute; 60 per hour", "30 per hour"),
+    # Each keeps a row for half an hour and may ask another server; no password can be tried out here.
+    "provider": Limit("30 per minute; 240 per hour"),
     # A clinic's waiting room shares one address.
     "sign up": Limit("20 per hour"),
     # Mails that anybody can have sent to anybody: each is counted for the address that was typed, too.
@@ -55,6 +57,7 @@ VIEWS = {
     "security.change_password": "sign in",
     "security.reset_password": "sign in",
     "security.register": "sign up",
+    "signin.start": "provider",
     "posts.preview": "preview",
 }
 """Forms of which every sending counts. The others are counted where it is known that something is done:

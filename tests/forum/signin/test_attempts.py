@@ -13,6 +13,7 @@ from forum.signin.attempts import LASTS, MOST_ATTEMPTS
 from forum.signin.claims import Claims
 from forum.signin.models import Attempt
 from tests import factories
+from tests.boards import second_board
 from tests.openid import OpenIDServer
 from tests.ways import come_back, leave, with_query
 
@@ -128,3 +129,12 @@ def test_a_provider_that_names_itself_must(client: FlaskClient, provider: OpenID
         provider.misbehave = wrong
         assert come_back(client, provider.sign_in(leave(client))).status_code == 502
     assert len(arrived) == 1
+
+
+def test_a_start_is_limited_by_address(app: Flask, provider: OpenIDServer, database_url: str) -> None:
+    with second_board(database_url, limits=True, openid_providers=[provider.settings()]) as limited:
+        limited.extensions["limits"].reset()
+        visitor = limited.test_client()
+        codes = [visitor.post("/sign-in/test").status_code for _ in range(31)]
+        limited.extensions["limits"].reset()
+    assert codes == [200] * 30 + [429]
