@@ -16,6 +16,7 @@ from forum.mails.models import Mail
 from forum.members.models import Member, WebAuthn
 from forum.modlog.models import ModLogEntry
 from forum.own_data.models import Closing, Export
+from forum.own_data.notes import entries_about
 from forum.own_data.post_contents import moment
 from forum.reports.models import REASONS, Report
 from forum.signin.models import Identity
@@ -96,6 +97,7 @@ def sections(member: Member) -> dict[str, list[dict[str, Any]]]:  # over budget:
         "mails": _mails(member),
         "reports": _reports(member),
         "reading": _reading(member),
+        "moderation_about_you": _about_them(member),
         "moderation_by_you": _office(member),
     }  # fmt: skip
 
@@ -131,4 +133,12 @@ def _office(member: Member) -> list[dict[str, Any]]:
     return [
         {"action": entry.action, "note": entry.note, "done_at": moment(entry.created_at)}
         for entry in _rows(ModLogEntry, ModLogEntry.moderator_id, member)
+    ]
+
+
+def _about_them(member: Member) -> list[dict[str, Any]]:
+    """Silences and suspensions, without the moderator's name."""
+    return [
+        {"what": e.action, "reason": e.note, "until": e.after.get("until"), "done_at": moment(e.created_at)}
+        for e in entries_about(member)
     ]

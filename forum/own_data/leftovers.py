@@ -75,7 +75,7 @@ LEFTOVERS = (
         (DELETED,),
     ),
     Leftover(
-        "What moderators did to your posts and when: the action and the level, not the text.",
+        "What moderators did to your posts or to you, and when. Not the text, not the reason, not to whom.",
         "Moderators must answer for what they did.",
         BOTH,
     ),

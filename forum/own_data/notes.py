@@ -5,6 +5,7 @@ about them, as they may quote them.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -25,10 +26,19 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
         _change(update(table).where(about(gone), table.note != "").values(note=""))
         if keeps_posts:
             _unname(table, about(posts), member)
+    for entry in entries_about(member):
+        entry.after = {name: value for name, value in entry.after.items() if name != "member"}
+        entry.note = ""
     mine = update(Report).where(Report.reporter_id == member.id)
     _change(mine.values(note=""))
     for table, column in ((Decision, Decision.moderator_id), (ModLogEntry, ModLogEntry.moderator_id)):
         _unname(table, column == member.id, member)
+
+
+def entries_about(member: Member) -> Sequence[ModLogEntry]:
+    """What moderators did to the member as a person, such as to silence them; see `record_member`."""
+    about = ModLogEntry.after["member"].as_integer() == member.id
+    return db.session.scalars(select(ModLogEntry).where(about).order_by(ModLogEntry.id)).all()
 
 
 def _notes() -> Any:

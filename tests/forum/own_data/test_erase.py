@@ -11,6 +11,7 @@ from forum.jobs.models import Job
 from forum.members.former import former_member
 from forum.members.models import FORMER, Member
 from forum.members.queries import is_name_taken
+from forum.members.standing import silence
 from forum.modlog.models import ModLogEntry
 from forum.own_data.erase import erase
 from forum.posts.delete import TITLE_GONE
@@ -115,6 +116,15 @@ def test_a_moderator_who_leaves_leaves_the_log(app: Flask, login) -> None:
     gone(moderator, keeps_posts=True)
     page = login(make_member(role="moderator")).get("/modlog").text
     assert "It is over." in page and "Former member" in page and "Morag" not in page
+
+
+def test_the_log_of_a_silence_tells_no_longer_whose(app: Flask, login) -> None:
+    member = make_member("Rosa")
+    silence(member, 3, "Rude to Rosalind", make_member(role="moderator"))
+    gone(member, keeps_posts=True)
+    entry = db.session.scalars(select(ModLogEntry)).one()
+    assert entry.note == "" and entry.after.keys() == {"until"}
+    assert login(make_member(role="moderator")).get("/modlog").status_code == 200
 
 
 def test_two_former_members_may_have_reported_the_same_post(app: Flask) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from forum.db import db, utcnow
 from forum.jobs.models import Job
 from forum.jobs.run import run_due
+from forum.members.standing import silence
 from forum.own_data import ask, post_contents
 from forum.own_data.ask import ask_for_export
 from forum.own_data.contents import EXPORTED, NOT_EXPORTED
@@ -160,6 +161,12 @@ def test_the_copy_holds_what_is_the_members_and_nothing_of_others(app: Flask) ->
         assert ours in text, ours
     for others in ("Othername", "othermail", "otherwords", "words of another", "to calm down"):
         assert others not in text + html, others
+
+
+def test_silences_are_told_with_their_reason(app: Flask, rosa) -> None:
+    silence(rosa, 3, "Rude words", make_member("Morag", role="moderator"))
+    [told] = unpack(pack(rosa))[0]["moderation_about_you"]
+    assert told["reason"] == "Rude words" and told["until"] and "Morag" not in str(told)
 
 
 def test_secrets_stay_behind(app: Flask, rosa) -> None:

@@ -23,6 +23,7 @@ from forum.db import db, utcnow
 from forum.drafts.models import ParkedForm
 from forum.mails.send import put
 from forum.members.models import Member
+from forum.members.standing import silence
 from forum.modlog.record import record
 from forum.notices.models import Acknowledgement
 from forum.own_data.fates import FATES
@@ -50,6 +51,7 @@ WORDS = {
     "parked": "parkedtrace",
     "mail": "mailtrace",
     "given name": "giventrace",
+    "reason": "reasontrace",
 }
 """Each kind of trace with a word that stands nowhere else."""
 WRITTEN_BY_HAND = {
@@ -109,6 +111,7 @@ class Traces:
         post = make_post(self.thread, self.other, "emergency: words of another")
         report_post(post, self.member, "worried", "A notetrace")
         self._decide(post, self.member, f"officetrace, {NAME}")
+        silence(self.member, 3, "reasontrace", self.other)
         record(self.member, "locked thread", self.thread, note="officetrace")
 
     def _leave_loose_rows(self) -> None:
