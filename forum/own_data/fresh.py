@@ -1,19 +1,16 @@
 """Ask for a fresh sign-in before something that a stranger at an open screen must not do."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask_login import current_user
-from flask_security import check_and_update_authn_fresh, logout_user
+from flask_security import logout_user
 from werkzeug.wrappers import Response
 
 from forum.security import member_required
-
-FRESH = timedelta(minutes=30)
-NO_GRACE = timedelta(0)
+from forum.signin.fresh import is_fresh
 
 
 def fresh_required(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,7 +18,7 @@ def fresh_required(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if not check_and_update_authn_fresh(FRESH, NO_GRACE):
+        if not is_fresh():
             return _ask_again()
         return view(*args, **kwargs)
 
