@@ -87,7 +87,7 @@ def test_no_token_signs_in_beside_the_session(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/settings", "/boards/x/new?from=a", "/review", "/threads/1/unread", "/change", "/verify"]
+    "path", ["/settings", "/settings?from=a", "/review", "/threads/1/unread", "/change", "/verify"]
 )
 def test_a_visitor_is_led_to_sign_in_and_back(client: FlaskClient, path: str) -> None:
     location = client.get(path).location
