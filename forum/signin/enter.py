@@ -30,7 +30,7 @@ def enter(member: Member, onward: str = "") -> Response:
         db.session.commit()
         return make_response(refusal(member))
     # What an earlier session of this browser was trusted with is worth nothing in the new one.
-    for key in ("csrf_token", "fs_paa", "fs_gexp"):
+    for key in ("fs_paa", "fs_gexp"):
         session.pop(key, None)
     security = current_app.extensions["security"]
     onward = onward or next_page.take_or_go_on()
