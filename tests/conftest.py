@@ -18,6 +18,7 @@ from forum import create_app
 from forum.db import db
 from forum.jobs.models import Job
 from forum.jobs.run import run_job
+from forum.mails.deliver import AWAY_UNTIL
 from forum.mails.send import MAIL
 from forum.members.models import Member
 from forum.posts.models import Post
@@ -162,6 +163,7 @@ class Outbox(Sequence[Any]):
 def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Outbox:
     sent: list[Any] = []
     monkeypatch.setattr(app.extensions["mailman"], "outbox", sent, raising=False)
+    monkeypatch.delitem(app.extensions, AWAY_UNTIL, raising=False)
     return Outbox(sent)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from forum.db import db, utcnow
 from forum.jobs.models import Job
 from forum.mails.board_mail import on_our_address
+from forum.mails.deliver import AWAY_UNTIL
 from forum.mails.send import MAIL
 from forum.members.models import Member
 from tests.accounts import link_in, sign_in, sign_up
@@ -110,6 +111,7 @@ def test_an_outage_delays_the_mail_and_the_page_says_that_it_is_on_its_way(
     assert "is on its way" in client.get("/login").text
     assert members() == 1 and len(outbox) == 0
     outage.clear()
+    client.application.extensions.pop(AWAY_UNTIL)
     db.session.execute(update(Job).filter_by(kind=MAIL).values(due_at=utcnow()))
     assert [mail.to for mail in outbox] == [["rosa@example.org"]]
     assert client.get(link_in(outbox[0])).location == "/login"

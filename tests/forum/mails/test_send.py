@@ -1,5 +1,7 @@
 """A mail is a row and a promise; an outage of the mail server delays it and loses nothing."""
 
+import smtplib
+
 import pytest
 from flask import Flask
 from flask_mailman import EmailMultiAlternatives
@@ -9,6 +11,7 @@ from forum.db import db, utcnow
 from forum.jobs.models import Job
 from forum.jobs.promise import MOST_TRIES
 from forum.jobs.run import run_due
+from forum.mails.deliver import AWAY_UNTIL
 from forum.mails.models import Mail
 from forum.mails.send import MAIL, NOBODY, put
 
@@ -29,7 +32,7 @@ def test_a_mail_is_sent_once_and_its_text_is_emptied(app: Flask, waiting: Mail) 
     assert (waiting.text, waiting.html) == ("", "") and waiting.sent_at is not None
 
 
-def test_an_outage_delays_it(monkeypatch: pytest.MonkeyPatch, waiting: Mail) -> None:
+def test_an_outage_delays_it(app: Flask, monkeypatch: pytest.MonkeyPatch, waiting: Mail) -> None:
     def refuse(mail: EmailMultiAlternatives, *_: object) -> None:
         raise ConnectionRefusedError
 
@@ -38,6 +41,7 @@ def test_an_outage_delays_it(monkeypatch: pytest.MonkeyPatch, waiting: Mail) -> 
         assert run_due() == 1
     job = db.session.scalars(select(Job).filter_by(kind=MAIL)).one()
     assert (job.state, job.last_error) == ("due", "ConnectionRefusedError")
+    app.extensions.pop(AWAY_UNTIL)
     db.session.execute(update(Job).values(due_at=utcnow()))
     db.session.commit()
     assert run_due() == 1
@@ -84,9 +88,31 @@ def test_a_mail_that_was_given_up_is_listed_and_sent_when_tried_again(
             db.session.execute(update(Job).values(due_at=utcnow()))
             db.session.commit()
             run_due()
+            app.extensions.pop(AWAY_UNTIL)
     listed = app.test_cli_runner().invoke(args=["jobs", "failed"]).output
     assert "mail" in listed and "TimeoutError" in listed and "rosa" not in listed
     assert "1 jobs due again" in app.test_cli_runner().invoke(args=["jobs", "retry-failed"]).output
     assert run_due() == 1
     db.session.refresh(waiting)
     assert waiting.sent_at is not None
+
+
+@pytest.mark.parametrize(
+    "fault, tries",
+    [(TimeoutError(), 1), (smtplib.SMTPServerDisconnected(), 1), (smtplib.SMTPRecipientsRefused({}), 2)],
+)
+def test_a_mail_server_that_is_away_is_left_alone_for_a_while(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, waiting: Mail, fault: OSError, tries: int
+) -> None:
+    put("bea@example.org", "Careboard: hello", "Plain words.", "<p>Plain words.</p>")
+    db.session.commit()
+    asked = []
+
+    def refuse(mail: EmailMultiAlternatives) -> None:
+        asked.append(mail)
+        raise fault
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
+    assert run_due() == 2
+    app.extensions.pop(AWAY_UNTIL, None)
+    assert len(asked) == tries
