@@ -9,9 +9,10 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "": """/ /boards/side-effects {thread} {member} /treatments/lemtrada /country /nothing-here /login
-        /register /reset /confirm""",
+        /register /reset /confirm /privacy""",
     "member": """{thread} /boards/off-topic/new {thread}/reply {own}/edit {own}/history {own}/delete
-        {other}/report /settings /change {member}""",
+        {other}/report /settings /change {member}
+        /settings/data /settings/data/delete /settings/data/download/nothing""",
     "moderator": "/review /review?state=decided {item} {decided} /modlog {thread} {thread}/move",
 }
 CASES = [
