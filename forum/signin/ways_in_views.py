@@ -1,6 +1,6 @@
 """The settings page "Ways in": which accounts elsewhere and which password open this account."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -42,6 +42,7 @@ def show() -> str:
         passkeys=passkeys_of(member),
         is_last=count_ways_in(member) < 2,
         is_fresh=is_fresh(),
+        providers=current_app.extensions["providers"],
         label_of=label_of,
         icon_of=icon_of,
     )
