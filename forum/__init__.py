@@ -10,7 +10,9 @@ import forum.models  # noqa: F401  tables before mappers
 from forum import addresses, cli, db, errors, logs, screening, security, templating
 from forum.boards import views as boards
 from forum.config import Settings, load_settings
+from forum.devices import views as devices
 from forum.drafts import views as drafts
+from forum.factors import views as factors
 from forum.jobs import worker
 from forum.mails import views as mails
 from forum.mails.deliver import DELIVERY
@@ -41,7 +43,7 @@ from forum.welcome import views as first_visit
 from plugins.manager import collect, load_plugins
 
 FEATURES = (
-    boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, drafts, notices, review,
+    boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts, notices, review,
     reports, modlog, treatments, mails, own_data,
 )  # fmt: skip
 WORK = {

@@ -55,6 +55,10 @@ class Settings(ProviderSettings):
     password_salt: SecretStr = Field(
         SecretStr(DEVELOPMENT_SECRET), description="salt of the password HMAC; long and random in production"
     )
+    totp_secret: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET),
+        description="encrypts the secrets of code apps and recovery codes; long and random in production",
+    )
     database_url: str = Field(
         f"sqlite:///{ROOT / 'var' / 'careboard.sqlite3'}",
         validation_alias=_shared_name("DATABASE_URL"),
@@ -130,7 +134,7 @@ class Settings(ProviderSettings):
     @model_validator(mode="after")
     def refuse_default_secrets(self) -> "Settings":
         if self.env == "production":
-            for name in ("secret_key", "password_salt"):
+            for name in ("secret_key", "password_salt", "totp_secret"):
                 if getattr(self, name).get_secret_value() == DEVELOPMENT_SECRET:
                     raise ValueError(f"{PREFIX}{name.upper()} must be set in production")
                 if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET:

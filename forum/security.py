@@ -1,22 +1,9 @@
 """Accounts, roles, CSRF and headers: what stands between a request and the board."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from flask import (
-    Flask,
-    abort,
-    flash,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
-from flask_login import current_user, user_logged_in, user_logged_out
+from flask import Flask, abort, g, make_response, render_template, request, session
+from flask_login import user_logged_in, user_logged_out
 from flask_security import Security, user_not_registered
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect, FlaskForm
@@ -26,7 +13,14 @@ from forum import limits
 from forum.addresses import own_address
 from forum.config import Settings
 from forum.db import db
+from forum.devices import watch
 from forum.drafts import park
+from forum.factors import wire
+from forum.factors.codes import Codes
+from forum.factors.forms import FACTOR_FORMS
+from forum.factors.passkeys import PASSKEY_FORMS, Passkeys
+from forum.factors.words import factor_settings
+from forum.guards import ask_to_sign_in, member_required, members_send, moderator_required
 from forum.library_settings import library_settings
 from forum.mails import board_mail
 from forum.members import gate
@@ -36,6 +30,8 @@ from forum.members.models import Member, Role, WebAuthn
 from forum.members.nobody import hold_name
 from forum.members.passwords import BoardPasswords
 from forum.members.register import MemberStore
+
+__all__ = ["ask_to_sign_in", "member_required", "members_send", "moderator_required"]
 
 csrf = CSRFProtect()
 talisman = Talisman()
@@ -57,7 +53,9 @@ CONTENT_POLICY = {
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    app.config.update(library_settings(settings) | account_settings(settings.site_name))
+    app.config.update(
+        library_settings(settings) | account_settings(settings.site_name) | factor_settings(settings)
+    )
     app.before_request(refuse_json)
     app.before_request(clean_next)
     csrf.init_app(app)
@@ -83,7 +81,9 @@ def _init_accounts(app: Flask) -> None:
         render_template=render_account_page,
         mail_util_cls=board_mail.BoardMail,
         password_util_cls=BoardPasswords,
-        **ACCOUNT_FORMS,
+        totp_cls=Codes,
+        webauthn_util_cls=Passkeys,
+        **ACCOUNT_FORMS | FACTOR_FORMS | PASSKEY_FORMS,
     )
     security.unauthn_handler(lambda mechanisms=None, headers=None: ask_to_sign_in())
     app.extensions["datastore"] = security.datastore
@@ -96,20 +96,10 @@ def _init_accounts(app: Flask) -> None:
     # A blocked request is a page like any other; the login manager's own answer would lose the text.
     app.login_manager.unauthorized_handler(ask_to_sign_in)
     user_logged_in.connect(_renew_token, app)
+    watch.init_app(app)
+    wire.init_app(app, security)
     user_logged_out.connect(_forget_drafts, app)
     user_not_registered.connect(hold_name, app)
-
-
-def ask_to_sign_in() -> Any:
-    """Keep what was typed and lead to the sign-in page, and from there back."""
-    if park.park():
-        flash(
-            "You are not signed in. Your text is kept: sign in or join, and it will be there again.", "info"
-        )
-    # An address that only takes forms has no page to come back to: the page with the form is the place.
-    is_page = request.method == "GET" or park.has_page(request.path)
-    here = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(url_for("security.login", next=here if is_page else own_address(request.referrer)), 303)
 
 
 def clean_next() -> None:
@@ -156,44 +146,3 @@ def _forget_drafts(app: Flask, user: Any = None, **rest: Any) -> None:
     """Who signs out leaves nothing behind for the next person at the device."""
     if user is not None and user.is_authenticated:
         park.forget_all()
-
-
-def member_required(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let members through; others are asked to sign in, and a form they sent is kept."""
-
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        if not current_user.is_authenticated:
-            return ask_to_sign_in()
-        return view(*args, **kwargs)
-
-    guarded.access = "member"
-    return guarded
-
-
-def members_send(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let everybody write in the form; who sends it and is no member signs in or joins, and it is kept."""
-
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        if request.method == "POST" and not current_user.is_authenticated:
-            return ask_to_sign_in()
-        return view(*args, **kwargs)
-
-    guarded.access = "member"  # a form without a valid token is kept like any member's
-    return guarded
-
-
-def moderator_required(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let moderators and admins through; members get 403, visitors the sign-in page."""
-
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        if not current_user.is_authenticated:
-            return ask_to_sign_in()
-        if not current_user.is_moderator:
-            abort(403)
-        return view(*args, **kwargs)
-
-    guarded.access = "moderator"
-    return guarded

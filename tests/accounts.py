@@ -1,11 +1,16 @@
 """What a browser does on the account pages, for tests of several features."""
 
 import re
+import time
 from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from forum.db import db
+from forum.devices.keep import begin
+from forum.devices.watch import DEVICE
+from forum.factors.proof import SECOND_FACTOR
 from forum.members.models import Member
 from tests.factories import PASSWORD
 
@@ -34,6 +39,19 @@ def csrf_token(page: TestResponse) -> str:
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
     assert found, "the page has no CSRF token"
     return found[1]
+
+
+def session_of(member: Member) -> dict[str, Any]:
+    """What the session of a signed-in browser holds, its second factor shown. Commits a device for it."""
+    key = begin(member, "Firefox on Linux")
+    db.session.commit()
+    return {
+        "_user_id": member.fs_uniquifier,
+        "_fresh": True,
+        "fs_paa": time.time(),
+        DEVICE: key,
+        SECOND_FACTOR: key,
+    }
 
 
 def is_signed_in(client: FlaskClient) -> bool:

@@ -610,7 +610,12 @@ SETTINGS: list[tuple[str, dict[str, str], str]] = [
     ),
     (
         "production with a short secret",
-        {"CAREBOARD_ENV": "production", "CAREBOARD_SECRET_KEY": "x", "CAREBOARD_PASSWORD_SALT": "y"},
+        {
+            "CAREBOARD_ENV": "production",
+            "CAREBOARD_SECRET_KEY": "x",
+            "CAREBOARD_PASSWORD_SALT": "y",
+            "CAREBOARD_TOTP_SECRET": "z",
+        },
         "at least 32 characters",
     ),
     ("a database address that is none", {"DATABASE_URL": "my database"}, "DATABASE_URL"),

@@ -24,6 +24,7 @@ from forum.members.models import Member
 from forum.posts.models import Post
 from forum.screening import Level, Screening, ScreeningError
 from tests import factories
+from tests.accounts import session_of
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
@@ -104,13 +105,12 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def login(client: FlaskClient) -> Callable[[Member], FlaskClient]:
-    """Sign a member in without the sign-in page: `login(member)` returns the client."""
+    """Sign a member in without the sign-in page, second factor passed: `login(member)` returns the client."""
 
     def sign_in(member: Member) -> FlaskClient:
-        db.session.commit()
+        values = session_of(member)
         with client.session_transaction() as session:
-            session["_user_id"] = member.fs_uniquifier
-            session["_fresh"] = True
+            session.update(values)
         return client
 
     return sign_in

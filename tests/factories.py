@@ -1,6 +1,7 @@
 """Rows for tests. Everything goes through the board's own verbs, so that counts and promises are right."""
 
 import uuid
+from functools import cache
 from itertools import count
 
 from flask_security import hash_password
@@ -8,7 +9,10 @@ from sqlalchemy import select
 
 from forum.boards.models import Board
 from forum.db import db, utcnow
-from forum.members.models import Member, Role
+from forum.demo.people import TOTP_KEY
+from forum.factors.codes import METHOD
+from forum.factors.library import library
+from forum.members.models import MODERATOR_ROLES, Member, Role
 from forum.posts.models import Post
 from forum.posts.write import reply, start_thread
 from forum.review.intake import screen_now
@@ -28,7 +32,10 @@ PASSWORD = "purple kettle under rain"
 
 
 def make_member(name: str = "", role: str = "member", **fields: object) -> Member:
-    """A confirmed, welcomed member; `password=PASSWORD` gives one who can use the sign-in page."""
+    """A confirmed, welcomed member; `password=PASSWORD` gives one who can use the sign-in page.
+
+    Moderators have an app for codes with the key `TOTP_KEY`, unless `tf_totp_secret=None` says otherwise.
+    """
     number = next(_numbers)
     if password := fields.pop("password", None):
         fields["password"] = hash_password(str(password))
@@ -41,12 +48,20 @@ def make_member(name: str = "", role: str = "member", **fields: object) -> Membe
         "roles": list(db.session.scalars(select(Role).filter_by(name=role))),
         "welcomed_at": utcnow() if fields.get("confirmed_at", True) else None,
     }
+    if role in MODERATOR_ROLES:
+        usual |= {"tf_primary_method": METHOD, "tf_totp_secret": app_secret()}
     member = Member(**usual | fields)
     db.session.add(member)
     if member.welcomed_at:
         agree_to_terms(member)
     db.session.commit()
     return member
+
+
+@cache
+def app_secret() -> str:
+    """The key of the app as the table keeps it; made once, as the encryption is slow on purpose."""
+    return str(library().totp_factory.keep(TOTP_KEY))
 
 
 def make_board(title: str = "", **fields: object) -> Board:

@@ -50,3 +50,4 @@ def print_sign_ins() -> None:
 def _print_sign_ins() -> None:
     for role, email in sign_ins():
         print(f"  {role:<10} {email:<34} password {PASSWORD}")
+    print("  Moderators and admins type a code too: the page that asks for it shows it, in this demo only.")

@@ -8,10 +8,14 @@ from sqlalchemy import select
 
 from forum.db import db
 from forum.demo.content import read_members
+from forum.factors.codes import METHOD
+from forum.factors.library import library
 from forum.members.models import Member, Role
 from forum.welcome.finish import agree_to_terms
 
 PASSWORD = "careboard-demo"
+TOTP_KEY = "DEMODEMODEMODEMODEMODEMODEMODEMO"
+"""Secret of the demo moderators' code app, as known as their password. The demo's page shows the code too."""
 
 
 def add_members(now: datetime) -> dict[str, Member]:
@@ -35,6 +39,10 @@ def add_members(now: datetime) -> dict[str, Member]:
             about=row["about"],
             roles=[roles[row["role"]]],
         )
+    for member in members.values():
+        if member.is_moderator:
+            member.tf_primary_method = METHOD
+            member.tf_totp_secret = library().totp_factory.keep(TOTP_KEY)
     db.session.add_all(members.values())
     for member in members.values():
         agree_to_terms(member)

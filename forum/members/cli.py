@@ -1,15 +1,18 @@
 """`flask --app forum members …`: what an operator does for members."""
 
 import click
+import structlog
 from flask.cli import AppGroup
 
 from forum.db import db
+from forum.factors.change import reset
 from forum.members.models import Member
 from forum.members.queries import find_by_email
 from forum.members.roles import ROLES, add_role, remove_role
 from forum.members.standing import MOST_REASON, restore, silence, suspend
 
-members = AppGroup("members", help="Members: give and take roles, silence, suspend, restore.")
+members = AppGroup("members", help="Members: give and take roles, silence, suspend, restore, reset.")
+log = structlog.get_logger()
 
 role_argument = click.argument("role", type=click.Choice(list(ROLES)))
 
@@ -85,3 +88,22 @@ def restore_command(email: str) -> None:
     changed = restore(member)
     db.session.commit()
     click.echo(f"{member.name} may sign in and post." if changed else f"{member.name} was in good standing.")
+
+
+@members.command("reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Take app, recovery codes and passkeys from a member who lost them, and sign them out everywhere.
+
+    Whoever knows the password gets in then: be sure before that it is the member who asks.
+    """
+    member = member_at(email)
+    changed = reset(member)
+    db.session.commit()
+    if changed:
+        log.warning("second factor reset", member=member.id)
+    click.echo(
+        f"{member.name} signs in with one step now and was told by mail."
+        if changed
+        else f"{member.name} has no second factor and no passkey."
+    )

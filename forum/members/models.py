@@ -52,6 +52,8 @@ class Member(db.Model, fsqla.FsUserMixin):
     suspended_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     standing_reason: Mapped[str] = mapped_column(String(300), default="")
     """What the member is told about being silenced or suspended."""
+    last_code: Mapped[int | None] = mapped_column()
+    """Time step of the last code from their app that was used: no code counts twice."""
 
     @validates("name")
     def _keep_key(self, key: str, name: str) -> str:

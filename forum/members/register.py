@@ -7,6 +7,7 @@ from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy.exc import IntegrityError
 
 from forum.db import db
+from forum.devices.keep import end_all
 from forum.members.models import Member
 
 NEW_MEMBER_ROLE = "member"
@@ -27,3 +28,8 @@ class MemberStore(SQLAlchemyUserDatastore):
             db.session.rollback()
             abort(409)
         return member
+
+    def set_uniquifier(self, user: Member, uniquifier: str | None = None) -> None:
+        """End all sessions, as after a new password; the list of devices says so too."""
+        super().set_uniquifier(user, uniquifier)
+        end_all(user)

@@ -2,9 +2,11 @@
 
 import uuid
 
+from forum.devices.keep import end_all
 from forum.members.models import Member
 
 
 def end_all_sessions(member: Member) -> None:
-    """Make every session and remembered device of the member worthless: they all carry the old identifier."""
+    """Make every session of the member worthless: all carry the old identifier and the key of a device."""
     member.fs_uniquifier = uuid.uuid4().hex
+    end_all(member)

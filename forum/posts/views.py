@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts.park import take_back
+from forum.guards import member_required, refuse_moderating
 from forum.limits import spend
 from forum.notices.show import goes_on_top
 from forum.posts.composer import MOST_CHARACTERS, EditForm, FirstPostEditForm
@@ -18,7 +19,6 @@ from forum.posts.render import render
 from forum.posts.send import JUST_POSTED, show_sent
 from forum.posts.texts import same_newlines
 from forum.review.intake import screen_now
-from forum.security import member_required
 
 bp = Blueprint("posts", __name__)
 
@@ -107,8 +107,8 @@ def history(post_id: int) -> str:
 @member_required
 def delete(post_id: int) -> Response | str:
     post = get_post(post_id)
-    if post.author_id != current_user.id and not current_user.is_moderator:
-        abort(403)
+    if post.author_id != current_user.id and (refusal := refuse_moderating()):
+        return refusal
     if request.method == "GET":
         return render_template("posts/delete.html", post=post)
     if delete_post(post, current_user):

@@ -103,6 +103,37 @@ ROUTES = {
     "POST /verify": MEMBER,
     "GET /welcome": PUBLIC,
     "POST /welcome": PUBLIC,
+    "GET /login/code": PUBLIC,
+    "POST /login/code": PUBLIC,
+    "GET /login/no-code": PUBLIC,
+    "POST /login/no-code": PUBLIC,
+    "GET /login/passkey": PUBLIC,
+    "POST /login/passkey": PUBLIC,
+    "POST /login/passkey/<token>": PUBLIC,
+    "GET /login/recovery-code": PUBLIC,
+    "POST /login/recovery-code": PUBLIC,
+    "GET /second-factor": MEMBER,
+    "POST /second-factor": MEMBER,
+    "GET /settings/devices": MEMBER,
+    "POST /settings/devices/<row:device_id>/sign-out": MEMBER,
+    "POST /settings/devices/sign-out-others": MEMBER,
+    "GET /settings/passkeys": MEMBER,
+    "POST /settings/passkeys": MEMBER,
+    "POST /settings/passkeys/<token>": MEMBER,
+    "GET /settings/passkeys/remove": MEMBER,
+    "POST /settings/passkeys/remove": MEMBER,
+    "GET /settings/second-factor": MEMBER,
+    "GET /settings/second-factor/app": MEMBER,
+    "POST /settings/second-factor/app": MEMBER,
+    "POST /settings/second-factor/app/<token>": MEMBER,
+    "GET /settings/second-factor/codes": MEMBER,
+    "POST /settings/second-factor/codes": MEMBER,
+    "POST /settings/second-factor/codes.txt": MEMBER,
+    "GET /settings/second-factor/off": MEMBER,
+    "POST /settings/second-factor/off": MEMBER,
+    "GET /verify/passkey": MEMBER,
+    "POST /verify/passkey": MEMBER,
+    "POST /verify/passkey/<token>": MEMBER,
 }
 OWNERS_ONLY = [
     "GET /posts/{post}/edit",
@@ -139,6 +170,7 @@ def rows(app: Flask, fake_reader) -> dict[str, object]:
         "code": "x",
         "key": "lemtrada",
         "verb": "lock",
+        "device_id": 1,
         "filename": "css/base.css",
     }
 
@@ -169,7 +201,7 @@ def test_a_visitor_reads_the_public_pages(client: FlaskClient, rows, route: str)
     answer.close()
     assert answer.status_code < 500
     if "go-on" not in route and "/posts" not in route:
-        assert not (answer.location or "").startswith("/login") or "confirm" in route
+        assert not (answer.location or "").startswith("/login") or "confirm" in route or " /login/" in route
 
 
 @pytest.mark.parametrize("role", ["member", "moderator", "admin"])

@@ -59,13 +59,19 @@ def test_a_misspelt_name_in_the_file_stops_the_start(tmp_path: Path) -> None:
 
 
 def test_production_starts_with_secrets_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"ENV": "production", "SECRET_KEY": SECRET, "PASSWORD_SALT": SECRET}.items():
+    for name, value in {
+        "ENV": "production",
+        "SECRET_KEY": SECRET,
+        "PASSWORD_SALT": SECRET,
+        "TOTP_SECRET": SECRET,
+    }.items():
         monkeypatch.setenv(f"{PREFIX}{name}", value)
     assert load_settings().is_production
 
 
 @pytest.mark.parametrize(
-    "name", ["SECRET_KEY", "PASSWORD_SALT", "DATABASE_URL", "REDIS_URL", "TREATMENTS", "MAIL_PORT"]
+    "name",
+    ["SECRET_KEY", "PASSWORD_SALT", "TOTP_SECRET", "DATABASE_URL", "REDIS_URL", "TREATMENTS", "MAIL_PORT"],
 )
 def test_no_fault_repeats_the_value(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"{PREFIX}ENV", "production")

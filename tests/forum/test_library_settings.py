@@ -7,7 +7,7 @@ import pytest
 from forum.config import load_settings
 from forum.library_settings import library_settings
 
-PRODUCTION = {"env": "production", "secret_key": "s" * 40, "password_salt": "t" * 40}
+PRODUCTION = {"env": "production", "secret_key": "s" * 40, "password_salt": "t" * 40, "totp_secret": "u" * 40}
 
 
 def told(**settings: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from forum.review.intake import screen_now
 from forum.review.models import ReviewItem
 from forum.screening import Level
 from forum.threads.models import Thread
+from tests.accounts import session_of
 from tests.counting import queries
 from tests.factories import make_board, make_member
 from tests.readers import FakeReader
@@ -121,8 +122,9 @@ def look_everywhere(app: Flask, filled: Filled) -> dict[str, list[str]]:
     for role in READERS:
         client = app.test_client()
         if role != "visitor":
+            values = session_of(getattr(filled, role))
             with client.session_transaction() as session:
-                session.update(_user_id=getattr(filled, role).fs_uniquifier, _fresh=True)
+                session.update(values)
         for name, path in paths_for(filled, role).items():
             found[f"{name}, seen by the {role}"] = statements_of(client, path)
     return found

@@ -16,7 +16,7 @@ from tests.factories import PASSWORD, make_member
 @pytest.fixture(scope="module")
 def production_app(database_url: str) -> Iterator[Flask]:
     """A board with production settings on the tests' database."""
-    secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40}
+    secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40, "totp_secret": "u" * 40}
     with second_board(database_url, env="production", limits=False, **secrets) as app:
         yield app
 
@@ -30,7 +30,7 @@ def test_production_cookies_are_secure_http_only_and_same_site(production: Flask
     with production.application.app_context():
         answer = sign_in(production, make_member(password=PASSWORD), remember="y")
     cookies = {cookie.split("=")[0]: cookie for cookie in answer.headers.getlist("Set-Cookie")}
-    assert {"session", "remember_token"} <= cookies.keys()
+    assert {"session", "known_browser"} <= cookies.keys()
     for cookie in cookies.values():
         assert "Secure" in cookie and "HttpOnly" in cookie and "SameSite=Lax" in cookie
 
@@ -45,9 +45,9 @@ def test_development_cookies_work_without_https(client: FlaskClient) -> None:
     assert "Secure" not in "".join(answer.headers.getlist("Set-Cookie"))
 
 
-@pytest.mark.parametrize("name", ["secret_key", "password_salt"])
+@pytest.mark.parametrize("name", ["secret_key", "password_salt", "totp_secret"])
 def test_production_refuses_to_start_with_a_default_secret(database_url: str, name: str) -> None:
-    secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40}
+    secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40, "totp_secret": "u" * 40}
     del secrets[name]
     with pytest.raises(SettingsError, match=name.upper()):
         create_app(env="production", database_url=database_url, **secrets)

@@ -11,10 +11,12 @@ from forum import create_app
 from forum.db import db
 from forum.jobs.models import Job
 from forum.jobs.worker import start_thread
+from forum.members.models import Member
 from forum.posts.models import Post
 from forum.review.models import ReviewItem, ReviewReason, Screening
 from forum.screening import Level
 from scripts.ports import wait_until
+from tests.accounts import session_of
 from tests.conftest import Browser
 from tests.factories import add_roles, make_member, make_thread
 
@@ -51,11 +53,12 @@ def kill_checker(app: Flask) -> bool:
     return process is not None
 
 
-def write(app: Flask, member_key: str, thread_id: int) -> list[int]:
+def write(app: Flask, author: Member, thread_id: int) -> list[int]:
     """Send the posts of one member, killing the checker on the way; return the statuses of the pages."""
     client = app.test_client()
+    values = session_of(author)
     with client.session_transaction() as session:
-        session.update(_user_id=member_key, _fresh=True)
+        session.update(values)
     statuses = []
     for number in range(POSTS):
         if number in (3, 9):
@@ -76,7 +79,7 @@ def waiting() -> int:
 def test_every_post_is_public_and_read_once_though_the_checker_is_killed(board: Flask) -> None:
     thread, author = make_thread(), make_member()
     assert wait_until(lambda: waiting() == 0, 60), "the checker has started"
-    assert write(board, author.fs_uniquifier, thread.id) == [200] * POSTS
+    assert write(board, author, thread.id) == [200] * POSTS
     assert wait_until(lambda: waiting() == 0, 60), "the checker is back"
     posts = db.session.scalars(select(Post).where(Post.author_id == author.id)).all()
     urgent = [post.id for post in posts if SIGN in post.revision.body]

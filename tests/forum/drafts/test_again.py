@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.accounts import csrf_token, sign_in
+from tests.codes import code_at
 from tests.factories import PASSWORD, make_member, make_thread
 
 pytestmark = pytest.mark.usefixtures("with_csrf", "fake_reader")
@@ -40,7 +41,8 @@ def test_the_offered_form_works(client: FlaskClient) -> None:
 def test_a_stale_button_of_a_moderator_is_offered_again(client: FlaskClient) -> None:
     moderator = make_member(role="moderator", password=PASSWORD)
     thread = make_thread()
-    sign_in(client, moderator, csrf_token=csrf_token(client.get("/login")))
+    page = client.get(sign_in(client, moderator, csrf_token=csrf_token(client.get("/login"))).location)
+    client.post("/login/code", data={"code": code_at(), "csrf_token": csrf_token(page)})
     page = client.post(f"/threads/{thread.id}/lock", data={"note": "Enough said"})
     assert page.status_code == 400
     assert "Enough said" in page.text

@@ -5,7 +5,7 @@ from flask import Flask
 
 from forum.db import db
 from forum.members.roles import ROLES, add_role, remove_role
-from tests.factories import make_member
+from tests.factories import app_secret, make_member
 
 
 def test_a_role_is_given_and_taken_once(app: Flask) -> None:
@@ -27,7 +27,7 @@ def test_a_role_that_no_table_holds_yet_is_made(app: Flask, role: str) -> None:
 
 
 def test_a_new_role_counts_from_the_next_page_on(app: Flask, login) -> None:
-    member = make_member()
+    member = make_member(tf_primary_method="authenticator", tf_totp_secret=app_secret())
     client = login(member)
     assert client.get("/review").status_code == 403
     add_role(member, "moderator")

@@ -12,6 +12,7 @@ from forum.posts.edit import StaleEdit, edit_post
 from forum.posts.models import Post, Revision
 from forum.posts.write import reply
 from forum.threads.models import Thread
+from tests.accounts import session_of
 from tests.factories import make_member, make_post, make_thread
 from tests.parallel import at_once
 from tests.readers import FakeReader
@@ -67,12 +68,12 @@ def test_replies_at_once_are_all_counted_and_the_last_is_the_last(
 def test_clicks_at_once_make_one_post_and_all_lead_to_it(app: Flask, reader: FakeReader, round_: int) -> None:
     thread_id, author = make_thread().id, make_member()
     form = {"body": "Hello.", "form_key": str(uuid.uuid4())}
-    key = author.fs_uniquifier
+    values = session_of(author)
 
     def click() -> Any:
         client = app.test_client()
         with client.session_transaction() as session:
-            session.update(_user_id=key, _fresh=True)
+            session.update(values)
         return client.post(f"/threads/{thread_id}/reply", data=form).location
 
     assert len(set(at_once(app, *[click] * CLICKS))) == 1

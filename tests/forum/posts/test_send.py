@@ -14,6 +14,7 @@ from forum.posts import send
 from forum.posts.composer import BodyForm
 from forum.posts.models import Post, Revision
 from forum.posts.send import send_once
+from tests.accounts import session_of
 from tests.factories import make_board, make_member, make_thread
 
 
@@ -55,7 +56,7 @@ def test_two_clicks_at_the_same_moment_make_one_post(app: Flask, login, fake_rea
     path, data = f"/threads/{thread.id}/reply", form()
     clients = [login(member), app.test_client()]
     with clients[1].session_transaction() as session:
-        session["_user_id"], session["_fresh"] = member.fs_uniquifier, True
+        session |= session_of(member)
     answers: list[str] = []
     barrier = threading.Barrier(2)
 

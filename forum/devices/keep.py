@@ -1,0 +1,68 @@
+"""Begin and end devices: one row from sign-in to sign-out. Nothing here commits."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from forum.db import db, utcnow
+from forum.devices.models import Device, KnownBrowser
+from forum.members.models import Member
+
+ENDED_ROWS_STAY = timedelta(days=30)
+UNUSED_ENDS_AFTER = timedelta(days=90)
+"""A cookie is gone long before; its row should not stand in the list for ever."""
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def begin(member: Member, label: str) -> str:
+    """Add a device and return the key for its session cookie; the table keeps the key's hash only."""
+    tidy(member)
+    key = new_key()
+    db.session.add(Device(member=member, key=hashed(key), label=label))
+    return key
+
+
+def tidy(member: Member) -> None:
+    """End what was not used for long, and drop what ended long ago."""
+    now = utcnow()
+    _end(member, Device.seen_at < now - UNUSED_ENDS_AFTER)
+    old = Device.member_id == member.id, Device.ended_at < now - ENDED_ROWS_STAY
+    db.session.execute(delete(Device).where(*old))
+
+
+def end(device: Device) -> bool:
+    """Sign this device out. Return False when it is signed out already."""
+    if device.ended_at:
+        return False
+    device.ended_at = utcnow()
+    return True
+
+
+def end_all(member: Member, but: Device | None = None) -> None:
+    """Sign every device of the member out, save one if given."""
+    _end(member, *([Device.id != but.id] if but else []))
+
+
+def _end(member: Member, *further: object) -> None:
+    mine = Device.member_id == member.id, Device.ended_at.is_(None), *further
+    db.session.execute(update(Device).where(*mine).values(ended_at=utcnow()))
+
+
+def remember_browser(member: Member, key: str) -> bool:
+    """Note that the member signed in with this browser. Return True when it is new beside known ones."""
+    known = list(db.session.scalars(select(KnownBrowser).filter_by(member_id=member.id)))
+    for browser in known:
+        if browser.key == hashed(key):
+            browser.seen_at = utcnow()
+            return False
+    db.session.add(KnownBrowser(member_id=member.id, key=hashed(key)))
+    return bool(known)
