@@ -18,6 +18,7 @@ from forum.devices.label import label_of
 from forum.devices.queries import live_device
 from forum.mails.send import send
 from forum.members.models import Member
+from forum.own_data.links import link_to
 
 DEVICE = "device"
 """Session key: the key of this session's device."""
@@ -90,7 +91,8 @@ def _begin(app: Flask, user: Member, **rest: Any) -> None:
 
 def _tell(member: Member, label: str) -> None:
     subject = f"{current_app.config['SITE_NAME']}: you signed in with a new browser"
-    send("new_device", member.email, subject, label=label, at=utcnow())
+    links = {"devices": link_to("devices.index"), "password": link_to("security.change_password")}
+    send("new_device", member.email, subject, label=label, at=utcnow(), **links)
 
 
 def _keep(response: Response) -> Response:

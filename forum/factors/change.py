@@ -2,12 +2,13 @@
 
 from flask import current_app
 
-from forum.db import db, lock_row
+from forum.db import lock_row
 from forum.factors.codes import METHOD, Codes
 from forum.factors.library import library
 from forum.mails.send import send
 from forum.members.models import Member
 from forum.members.sessions import end_all_sessions
+from forum.own_data.links import link_to
 
 CHANGES = {
     "app": "Codes from an app were switched on.",
@@ -83,5 +84,5 @@ def use_recovery_code(member: Member, code: str) -> bool:
 def tell(member: Member, change: str) -> None:
     """Write to the member, who may not have done it."""
     subject = f"{current_app.config['SITE_NAME']}: the way you sign in was changed"
-    send("factor_changed", member.email, subject, what=CHANGES[change])
-    db.session.flush()
+    links = {"password": link_to("security.forgot_password"), "overview": link_to("factors.overview")}
+    send("factor_changed", member.email, subject, what=CHANGES[change], **links)

@@ -6,7 +6,6 @@ from flask import render_template
 
 from forum.db import db
 from forum.jobs.promise import promise
-from forum.mails.link import link_to
 from forum.mails.models import Mail
 
 MAIL = "mail"
@@ -22,8 +21,8 @@ def send(template: str, recipient: str, subject: str, **context: Any) -> Mail:
     return put(
         recipient,
         subject,
-        render_template(f"mails/{template}.txt", link_to=link_to, **context),
-        render_template(f"mails/{template}.html", link_to=link_to, **context),
+        render_template(f"mails/{template}.txt", **context),
+        render_template(f"mails/{template}.html", **context),
     )
 
 

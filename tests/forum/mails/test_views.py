@@ -58,7 +58,7 @@ def test_elsewhere_there_is_nothing(
         answer = client.get(path)
     else:
         db.session.commit()
-        secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40}
+        secrets = {"secret_key": "s" * 40, "password_salt": "t" * 40, "totp_secret": "u" * 40}
         with second_board(database_url, env=env, **secrets) as production:
             answer = production.test_client().get(path)
     assert answer.status_code == 404 and "signs in" not in answer.text

@@ -1,13 +1,13 @@
 """The last code of a member's app that was used: no code counts twice
 
-Revision: 0005, after 0004, 2026-11-22 18:10:00.000000
+Revision: 0006, after 0005, 2026-11-22 18:10:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
