@@ -43,8 +43,8 @@ from forum.welcome import views as first_visit
 from plugins.manager import collect, load_plugins
 
 FEATURES = (
-    boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts, notices, review,
-    reports, modlog, treatments, mails, own_data,
+    boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
+    notices, review, reports, modlog, treatments, mails, own_data,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,
