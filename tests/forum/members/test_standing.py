@@ -20,6 +20,7 @@ from forum.modlog.models import ModLogEntry
 from forum.own_data.close import ask_to_close
 from forum.posts.models import Post
 from tests.accounts import is_signed_in, sign_in
+from tests.codes import code_at
 from tests.factories import PASSWORD, make_member, make_post, make_thread
 
 MAY, MAY_NOT = "may", "may not"
@@ -185,7 +186,8 @@ def test_the_right_password_of_a_suspended_member_opens_the_page_that_says_why(
 ) -> None:
     suspend(member, 3, REASON)
     assert "for now" not in sign_in(client, member, "not this one").text
-    answer = client.post("/login", data={"email": member.email, "password": PASSWORD}, follow_redirects=True)
+    sign_in(client, member)
+    answer = client.post("/login/code", data={"code": code_at()}, follow_redirects=True)
     assert answer.status_code == 403 and REASON in answer.text and "mailto:" in answer.text
     assert "Sign out" not in answer.text and "Join" in answer.text
     assert not is_signed_in(client)
