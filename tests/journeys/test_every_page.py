@@ -9,11 +9,14 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "": """/ /boards/side-effects {thread} {member} /treatments/lemtrada /country /nothing-here /login
-        /register /reset /confirm /privacy""",
+        /register /reset /confirm /privacy /login/no-code /login/passkey""",
     "member": """{thread} /boards/off-topic/new {thread}/reply {own}/edit {own}/history {own}/delete
-        {other}/report /settings /change {member}
+        {other}/report /settings /settings/devices /settings/second-factor
+        /settings/second-factor/app /settings/passkeys /second-factor /verify
+        /verify/passkey /change {member}
         /settings/data /settings/data/delete /settings/data/download/nothing""",
-    "moderator": "/review /review?state=decided {item} {decided} /modlog {thread} {thread}/move",
+    "moderator": "/review /review?state=decided {item} {decided} /modlog {thread} {thread}/move"
+    " /settings/second-factor/codes",
 }
 CASES = [
     pytest.param(role, path, id=f"{role or 'visitor'} {path}")
