@@ -116,7 +116,7 @@ def sign_in_once(page: Page, role: str, signed_in: dict[str, list[Any]]) -> None
 
 
 @pytest.fixture
-def open_page(
+def open_page(  # over budget: one context, from its options to its watchers
     running_board: Board, browser: Browser, signed_in: dict[str, list[Any]]
 ) -> Iterator[Callable[..., Page]]:
     """`open_page(width=…, role=…, scheme=…, script=…)` gives a watched page in a context of its own."""
