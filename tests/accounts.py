@@ -1,7 +1,6 @@
 """What a browser does on the account pages, for tests of several features."""
 
 import re
-import time
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -48,7 +47,6 @@ def session_of(member: Member) -> dict[str, Any]:
     return {
         "_user_id": member.fs_uniquifier,
         "_fresh": True,
-        "fs_paa": time.time(),
         DEVICE: key,
         SECOND_FACTOR: key,
     }
