@@ -43,8 +43,8 @@ def enter(member: Member, onward: str = "") -> Response:
 
 
 def stay_in(member: Member) -> None:
-    """Keep this browser signed in after all sessions of the member were ended."""
-    session["_user_id"] = member.fs_uniquifier
+    """Sign this browser in anew after all sessions of the member were ended, this one with them."""
+    login_user(member, remember=False, authn_via=["session"])
 
 
 def be_fresh() -> None:
