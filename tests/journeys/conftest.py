@@ -3,8 +3,10 @@
 Each xdist worker has a board of its own. Every page of every journey is watched: a request that leaves
 the board's own address fails the test, and so does an error in a script.
 """
+# over budget: pytest wants the fixtures that all journeys share in this file
 
 import email
+import json
 import os
 import re
 import sqlite3
@@ -20,6 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from forum.demo.people import PASSWORD
 from scripts import board, debian, demo, ports
 from tests.codes import code_at
+from tests.facebook import FacebookServer, facebook_server
+from tests.openid import OpenIDServer, openid_server
 
 WIDTHS = (390, 1280)
 WAITS_FOR_A_CODE = 10
@@ -51,11 +55,13 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Board:
-    """A running board: its address, its database file and the mails that it sent."""
+    """A running board: its address, its database file, the mails that it sent, and its two providers."""
 
     url: str
     database: str
     mails: Mailbox
+    provider: OpenIDServer
+    facebook: FacebookServer
 
     def one(self, query: str, *values: Any) -> Any:
         """The first value of a query, read beside the running board."""
@@ -68,7 +74,21 @@ class Board:
 
 
 @pytest.fixture(scope="session")
-def running_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+def providers() -> Iterator[tuple[OpenIDServer, FacebookServer]]:
+    """Both run in this process, so that a test can change their people and spoil their answers."""
+    with openid_server() as provider, facebook_server() as facebook:
+        yield provider, facebook
+
+
+def provider_settings(provider: OpenIDServer, facebook: FacebookServer) -> dict[str, str]:
+    found = {f"CAREBOARD_{name.upper()}": value for name, value in facebook.settings().items()}
+    return found | {"CAREBOARD_OPENID_PROVIDERS": json.dumps([provider.settings()])}
+
+
+@pytest.fixture(scope="session")
+def running_board(
+    tmp_path_factory: pytest.TempPathFactory, providers: tuple[OpenIDServer, FacebookServer]
+) -> Iterator[Board]:
     database = tmp_path_factory.mktemp("board") / "board.sqlite3"
     mailbox = Mailbox()
     post_office = Controller(mailbox, hostname=ports.LOOPBACK, port=ports.free_port())
@@ -81,11 +101,11 @@ def running_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
         # On a busy machine a first post must not race against the checker's start.
         "CAREBOARD_CHECKER_TIMEOUT": "10",
         "CAREBOARD_JOB_LEASE": "100",
-    }
+    } | provider_settings(*providers)
     board.open_log()
     demo.prepare(settings)
     with board.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url):
-        yield Board(url, str(database), mailbox)
+        yield Board(url, str(database), mailbox, *providers)
     post_office.stop()
 
 
@@ -136,7 +156,8 @@ def open_page(  # over budget: one context, from its options to its watchers
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: _refuse_outside(request, options["base_url"], faults))
+        own = (options["base_url"], running_board.provider.issuer, running_board.facebook.url, "data:")
+        page.on("request", lambda request: _refuse_outside(request, own, faults))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.on("console", lambda message: _refuse_blocked(message.text, faults))
         if role:
@@ -149,8 +170,8 @@ def open_page(  # over budget: one context, from its options to its watchers
     assert not faults
 
 
-def _refuse_outside(request: Request, url: str, faults: list[str]) -> None:
-    if not request.url.startswith((url, "data:")):
+def _refuse_outside(request: Request, own: tuple[str, ...], faults: list[str]) -> None:
+    if not request.url.startswith(own):
         faults.append(f"request to {request.url}")
 
 
