@@ -16,10 +16,10 @@ from moderation.learned.network import Floats
 
 # COSTS[truth][given], in the order of the levels: none, info, urgent, emergency, crisis.
 COSTS = (
-    (0.0, 0.5, 3.0, 4.0, 4.0),
-    (0.5, 0.0, 3.0, 4.0, 4.0),
+    (0.0, 0.5, 4.0, 5.0, 5.0),
+    (0.5, 0.0, 4.0, 5.0, 5.0),
     (5.0, 5.0, 0.0, 1.0, 2.0),
-    (12.0, 12.0, 4.0, 0.0, 1.0),
+    (12.0, 12.0, 6.0, 0.0, 1.0),
     (12.0, 12.0, 6.0, 3.0, 0.0),
 )
 CHOICES = tuple(round(0.05 + 0.01 * step, 2) for step in range(76))

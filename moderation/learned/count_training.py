@@ -1,15 +1,13 @@
 """Trains the word counts with scikit-learn, which only training needs."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
-from moderation.learned.counts import BUCKETS, LEVELS, WordCounts, bucket_counts, weigh
-from moderation.learned.network import Floats
+from moderation.learned.counts import LEVELS, WordCounts, find_rarity, weigh
 
 # The inverse strength of the regularisation, chosen on dev.
-FREEDOM = 8.0
+FREEDOM = 30.0
 
 
 def train_counts(texts: Sequence[Sequence[str]], levels: Sequence[int]) -> WordCounts:
@@ -18,16 +16,16 @@ def train_counts(texts: Sequence[Sequence[str]], levels: Sequence[int]) -> WordC
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    rarity = _rarity(texts)
-    rows = [weigh(words, rarity) for words in texts]
-    ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
+    keys, rarity = find_rarity(texts)
+    rows = [weigh(words, keys, rarity) for words in texts]
+    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     matrix = csr_matrix(
         (
             np.concatenate([values for _, values in rows]),
-            np.concatenate([buckets for buckets, _ in rows]),
+            np.concatenate([places for places, _ in rows]),
             ends,
         ),
-        shape=(len(texts), BUCKETS),
+        shape=(len(texts), len(keys)),
     )
     fitted = [
         LogisticRegression(C=FREEDOM, solver="liblinear", random_state=0).fit(
@@ -36,18 +34,8 @@ def train_counts(texts: Sequence[Sequence[str]], levels: Sequence[int]) -> WordC
         for level in LEVELS
     ]
     return WordCounts(
+        keys=keys,
         weights=np.concatenate([model.coef_ for model in fitted]).astype(np.float32),
         bias=np.concatenate([model.intercept_ for model in fitted]).astype(np.float32),
         rarity=rarity,
     )
-
-
-def _rarity(texts: Sequence[Sequence[str]]) -> Floats:
-    seen: Counter[int] = Counter()
-    for words in texts:
-        seen.update(set(bucket_counts(words)))
-    rarity = np.zeros(BUCKETS, dtype=np.float32)
-    for bucket, posts in seen.items():
-        if posts > 1:
-            rarity[bucket] = np.log((1 + len(texts)) / (1 + posts)) + 1
-    return rarity

@@ -1,6 +1,6 @@
-"""A second opinion from plain word counts: which words and pairs of neighbours a post has, weighed by rarity.
+"""A second opinion from plain word counts: which words and short runs of words a post has, weighed by rarity.
 
-It knows nothing of order or of the rules, and so errs on other posts than the networks do.
+It knows nothing of the rules, and so errs on other posts than the networks do.
 """
 
 from collections import Counter
@@ -15,40 +15,59 @@ from numpy.typing import NDArray
 from moderation.findings import Level
 from moderation.learned.network import Floats
 
-BUCKETS = 2**18
+LONGEST_RUN = 3
 LEVELS = (Level.INFO, Level.URGENT, Level.EMERGENCY, Level.CRISIS)
+Keys = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """Logistic regressions, each for "this level or above": `weights` (levels, BUCKETS), `bias` (levels,).
+    """Logistic regressions, each for "this level or above", over the runs of words that training has kept.
 
-    `rarity` (BUCKETS,) is the inverse document frequency in the train split, 0 for what one post alone has.
+    `keys` (runs,) holds their hashes in rising order, `weights` (levels, runs) and `bias` (levels,) the
+    regressions, `rarity` (runs,) the inverse document frequency in the train split.
     """
 
+    keys: Keys
     weights: Floats
     bias: Floats
     rarity: Floats
 
     def reach(self, words: Sequence[str]) -> Floats:
         """The chance of each level or above, from `Level.NONE` (always 1) up, never rising."""
-        buckets, values = weigh(words, self.rarity)
-        scores = self.weights[:, buckets] @ values + self.bias
+        places, values = weigh(words, self.keys, self.rarity)
+        scores = self.weights[:, places] @ values + self.bias
         chances = np.concatenate([[1.0], 1 / (1 + np.exp(-scores))])
         falling: Floats = np.minimum.accumulate(chances).astype(np.float32)
         return falling
 
 
-def weigh(words: Sequence[str], rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """The buckets that a text fills and their weights, scaled to length 1 (TF-IDF, logarithmic counts)."""
-    counts = bucket_counts(words)
-    buckets = np.fromiter(counts, dtype=np.int64, count=len(counts))
-    values = np.array([1 + log(count) for count in counts.values()], dtype=np.float32) * rarity[buckets]
+def weigh(words: Sequence[str], keys: Keys, rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """The places in `keys` of the runs in a text, and their weights (TF-IDF, log counts, length 1)."""
+    counts = count_runs(words)
+    found = np.fromiter(counts, dtype=np.uint32, count=len(counts))
+    places = np.minimum(np.searchsorted(keys, found), max(len(keys) - 1, 0))
+    known = keys[places] == found if len(keys) else np.zeros(len(found), dtype=bool)
+    often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))[known]
+    values = (1 + np.log(often)) * rarity[places[known]]
     length = sqrt(float(values @ values)) or 1.0
-    return buckets, values / np.float32(length)
+    return places[known], (values / np.float32(length)).astype(np.float32)
 
 
-def bucket_counts(words: Sequence[str]) -> Counter[int]:
-    """How often each bucket's word or pair of words stands in a text."""
-    pairs = (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
-    return Counter(crc32(gram.encode()) % BUCKETS for gram in (*words, *pairs))
+def count_runs(words: Sequence[str]) -> Counter[int]:
+    """How often each run of one to `LONGEST_RUN` words stands in a text, by its hash."""
+    return Counter(
+        crc32(" ".join(words[start : start + length]).encode())
+        for length in range(1, LONGEST_RUN + 1)
+        for start in range(len(words) - length + 1)
+    )
+
+
+def find_rarity(texts: Sequence[Sequence[str]]) -> tuple[Keys, Floats]:
+    """The runs that stand in more than one text, as hashes in rising order, with their rarity."""
+    seen: Counter[int] = Counter()
+    for words in texts:
+        seen.update(count_runs(words).keys())
+    kept = sorted(key for key, posts in seen.items() if posts > 1)
+    rarity = [log((1 + len(texts)) / (1 + seen[key])) + 1 for key in kept]
+    return np.array(kept, dtype=np.uint32), np.array(rarity, dtype=np.float32)

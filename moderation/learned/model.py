@@ -11,17 +11,18 @@ import numpy as np
 from spacy.tokens import Doc
 
 from moderation.errors import ModerationError
+from moderation.learned.chances import halfway
 from moderation.learned.counts import WordCounts
 from moderation.learned.encode import COLUMNS, Encoded, encode
 from moderation.learned.network import Floats, Network, make_network, put_weights, take_weights
 
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS, CARD = "weights.npz", "model.json"
-COUNTS = ("weights", "bias", "rarity")
+COUNTS = ("keys", "weights", "bias", "rarity")
 # A post beyond WIDE words is read in windows that overlap, so that a clause in the middle of 5,000 words
 # weighs as much as in a short post. One beyond NEAR words is read in narrow windows too, so that harmless
 # words around a sign do not talk it away; what is seen without its context counts less. Chosen on dev.
-WIDE, NEAR = (150, 100), (45, 30)
+WIDE, NEAR = (250, 170), (80, 50)
 NEAR_WEIGHT = np.array([1, 0.65, 0.65, 0.65, 0], dtype=np.float32)  # crises need the whole post
 
 
@@ -58,7 +59,7 @@ class Prediction:
 
 
 class LearnedModel:
-    """Networks and word counts, whose chances are averaged. Made once; predicting changes nothing."""
+    """Networks, whose chances are averaged, and word counts. Made once; predicting changes nothing."""
 
     def __init__(
         self,
@@ -77,17 +78,24 @@ class LearnedModel:
     def predict(self, docs: Sequence[Doc]) -> Prediction:
         """Read the fields of one post, which the stages of the rules have read before."""
         encoded = encode(docs)
-        if not len(encoded.rows):
+        rows = len(encoded.rows)
+        if not rows:
             nothing = np.zeros((0, 1), dtype=np.float32)
             return Prediction(encoded, np.array([1, 0, 0, 0, 0], dtype=np.float32), nothing, nothing)
-        windows = _windows(encoded, *WIDE)
-        words, signs, posts = self._average(windows)
-        reach = self._reach(encoded, windows, posts)
-        if len(encoded.rows) > NEAR[0]:
-            windows = _windows(encoded, *NEAR)
-            near = self._reach(encoded, windows, self._average(windows)[2])
-            reach = np.maximum(reach, NEAR_WEIGHT * near)
-        return Prediction(encoded, reach, words, signs)
+        # A word sees only a few words around it, so that the post is looked at once for all its windows.
+        vectors = [network.look(encoded.rows) for network in self.networks]
+        wide = _windows(rows, *WIDE)
+        by_networks = self._grade([[seen[window] for window in wide] for seen in vectors])
+        if rows > NEAR[0]:
+            near = _windows(rows, *NEAR)
+            narrow = self._grade([[seen[window] for window in near] for seen in vectors])
+            by_networks = np.maximum(by_networks, NEAR_WEIGHT * narrow)
+        reach = halfway(by_networks, self._weigh([_words(encoded, window) for window in wide]))
+        words, signs = zip(
+            *(network.class_words(seen) for network, seen in zip(self.networks, vectors, strict=True)),
+            strict=True,
+        )
+        return Prediction(encoded, reach, np.mean(words, axis=0), np.mean(signs, axis=0))
 
     def reach_alone(self, prediction: Prediction, field: int, start: int, end: int) -> Floats:
         """The chance of each level or above for these characters of a field, read by themselves."""
@@ -99,51 +107,30 @@ class LearnedModel:
         ]
         if not inside:
             return np.array([1, 0, 0, 0, 0], dtype=np.float32)
-        windows = [(inside[0], prediction.encoded.rows[inside[0] : inside[-1] + 1])]
-        return self._reach(prediction.encoded, windows, self._average(windows)[2])
+        window = slice(inside[0], inside[-1] + 1)
+        seen = [[network.look(prediction.encoded.rows[window])] for network in self.networks]
+        return halfway(self._grade(seen), self._weigh([_words(prediction.encoded, window)]))
 
-    def _reach(self, encoded: Encoded, windows: Sequence[tuple[int, Any]], posts: Floats) -> Floats:
-        """The gravest window counts."""
-        by_networks = np.cumsum(posts[:, ::-1], axis=1)[:, ::-1]
-        by_counts = [self.counts.reach(_words(encoded, start, len(rows))) for start, rows in windows]
-        gravest: Floats = ((by_networks + np.array(by_counts)) / 2).max(axis=0)
+    def _grade(self, parts: Sequence[list[Floats]]) -> Floats:
+        """The networks' chance of each level or above in the gravest part, from a list for each network."""
+        answers = [network.class_parts(seen) for network, seen in zip(self.networks, parts, strict=True)]
+        gravest: Floats = np.cumsum(np.mean(answers, axis=0)[:, ::-1], axis=1)[:, ::-1].max(axis=0)
         return gravest
 
-    def _average(self, windows: Sequence[tuple[int, Any]]) -> tuple[Floats, Floats, Floats]:
-        rows = [part for _, part in windows]
-        answers = [network.predict(rows) for network in self.networks]
-        parts = [
-            (np.mean(words, axis=0), np.mean(signs, axis=0))
-            for words, signs in zip(
-                zip(*(answer.words for answer in answers), strict=True),
-                zip(*(answer.signs for answer in answers), strict=True),
-                strict=True,
-            )
-        ]
-        posts = np.mean([answer.posts for answer in answers], axis=0)
-        return (
-            _join([start for start, _ in windows], [words for words, _ in parts]),
-            _join([start for start, _ in windows], [signs for _, signs in parts]),
-            posts,
-        )
+    def _weigh(self, parts: Sequence[list[str]]) -> Floats:
+        gravest: Floats = np.max([self.counts.reach(words) for words in parts], axis=0)
+        return gravest
 
 
-def _words(encoded: Encoded, start: int, count: int) -> list[str]:
-    return [place[1].text for place in encoded.places[start : start + count] if place is not None]
+def _words(encoded: Encoded, window: slice) -> list[str]:
+    return [place[1].text for place in encoded.places[window] if place is not None]
 
 
-def _windows(encoded: Encoded, width: int, step: int) -> list[tuple[int, Any]]:
-    """The rows of a post, or of its overlapping windows, each with the number of its first row."""
-    rows = encoded.rows
-    if len(rows) <= width:
-        return [(0, rows)]
-    return [(start, rows[start : start + width]) for start in range(0, len(rows) - width + step, step)]
-
-
-def _join(starts: Sequence[int], parts: Sequence[Floats]) -> Floats:
-    """One row a word again: where windows overlap, the later one knows what follows."""
-    ends = [*starts[1:], starts[-1] + len(parts[-1])]
-    return np.concatenate([part[: end - start] for start, end, part in zip(starts, ends, parts, strict=True)])
+def _windows(rows: int, width: int, step: int) -> list[slice]:
+    """The whole of a short post, or overlapping windows of a longer one."""
+    if rows <= width:
+        return [slice(0, rows)]
+    return [slice(start, start + width) for start in range(0, rows - width + step, step)]
 
 
 def load_model(folder: Path = FOLDER) -> LearnedModel:
@@ -152,7 +139,7 @@ def load_model(folder: Path = FOLDER) -> LearnedModel:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
             networks = [_stored_network(stored, number, card) for number in range(card["networks"])]
-            counts = WordCounts(*(stored[f"counts.{name}"].astype(np.float32) for name in COUNTS))
+            counts = WordCounts(*(_full(stored[f"counts.{name}"]) for name in COUNTS))
         return LearnedModel(networks, counts, card["concepts"], Limits(**card["limits"]), card["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}: the learned model cannot be loaded: {error}") from error
@@ -161,10 +148,10 @@ def load_model(folder: Path = FOLDER) -> LearnedModel:
 def save_model(model: LearnedModel, facts: dict[str, Any], folder: Path) -> str:
     """Write weights and card, the same bytes for the same model; returns the version, a hash."""
     arrays = {
-        f"{number}.{name}": value.astype(np.float16)
+        f"{number}.{name}": _half(value)
         for number, network in enumerate(model.networks)
         for name, value in take_weights(network).items()
-    } | {f"counts.{name}": getattr(model.counts, name).astype(np.float16) for name in COUNTS}
+    } | {f"counts.{name}": _half(getattr(model.counts, name)) for name in COUNTS}
     digest = hashlib.sha256()
     for name in sorted(arrays):
         digest.update(name.encode() + arrays[name].tobytes())
@@ -181,6 +168,15 @@ def save_model(model: LearnedModel, facts: dict[str, Any], folder: Path) -> str:
     text = json.dumps(card, indent=1, sort_keys=True)
     (folder / CARD).write_text(f"{text}\n", encoding="utf-8")
     return version
+
+
+def _half(values: Any) -> Any:
+    """Half precision for weights; hashes stay as they are."""
+    return values.astype(np.float16) if values.dtype.kind == "f" else values
+
+
+def _full(values: Any) -> Any:
+    return values.astype(np.float32) if values.dtype.kind == "f" else values
 
 
 def _stored_network(stored: Any, number: int, card: dict[str, Any]) -> Network:

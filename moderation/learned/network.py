@@ -44,18 +44,6 @@ AnyModel = Model[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Probabilities: `words`, (words, WORD_CLASSES), and `signs`, (words, concepts), hold an array a post.
-
-    `posts` is one array, (posts, POST_CLASSES).
-    """
-
-    words: list[Floats]
-    signs: list[Floats]
-    posts: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Network:
     """The shared layers and the heads on them, whose outputs are scores before softmax."""
 
@@ -74,14 +62,18 @@ class Network:
             for place, layer in enumerate(part.walk()):
                 yield layer, f"{number}.{place}"
 
-    def predict(self, rows: list[Any]) -> Answer:
-        """Read some posts, each an array of shape (words, columns)."""
-        vectors = self.body.predict(rows)
-        return Answer(
-            words=[softmax(scores) for scores in self.words.predict(vectors)],
-            signs=[softmax(scores) for scores in self.signs.predict(vectors)],
-            posts=softmax(self.post.predict(vectors)),
-        )
+    def look(self, rows: Any) -> Floats:
+        """A vector for each word of one post, (words, WIDTH); `rows` has the shape (words, columns)."""
+        vectors: Floats = self.body.predict([rows])[0]
+        return vectors
+
+    def class_words(self, vectors: Floats) -> tuple[Floats, Floats]:
+        """Probabilities for each word: of its classes, (words, WORD_CLASSES), and of (words, concepts)."""
+        return softmax(self.words.predict([vectors])[0]), softmax(self.signs.predict([vectors])[0])
+
+    def class_parts(self, parts: list[Floats]) -> Floats:
+        """Probabilities of shape (parts, POST_CLASSES), each part read as if it were a post."""
+        return softmax(self.post.predict(parts))
 
 
 def make_network(rows: Any, concepts: int) -> Network:

@@ -34,7 +34,7 @@ class Plan:
     hide_word: float = 0.08
     hide_stem: float = 0.04
     hide_rules: float = 0.15
-    join: float = 0.3
+    join: float = 0.25
 
 
 WARM_UP = 80
@@ -89,7 +89,7 @@ def _disturb(
     examples: Sequence[Example], picked: Sequence[int], plan: Plan, rng: np.random.Generator
 ) -> Batch:
     """The picked examples, some joined with another post, some words and some of the rules' marks hidden."""
-    joined = [_joined(_joined(examples[index], examples, plan, rng), examples, plan, rng) for index in picked]
+    joined = [_joined(examples[index], examples, plan, rng) for index in picked]
     rows = [_hidden(example.rows, plan, rng) for example in joined]
     levels = np.array([example.level for example in joined])
     return Batch(rows, [example.words for example in joined], [example.signs for example in joined], levels)
