@@ -19,11 +19,12 @@ from moderation.learned.network import Floats, Network, make_network, put_weight
 FOLDER = Path(__file__).parent / "model"
 WEIGHTS, CARD = "weights.npz", "model.json"
 COUNTS = ("keys", "weights", "bias", "rarity")
-# A post beyond WIDE words is read in windows that overlap, so that a clause in the middle of 5,000 words
-# weighs as much as in a short post. One beyond NEAR words is read in narrow windows too, so that harmless
-# words around a sign do not talk it away; what is seen without its context counts less. Chosen on dev.
-WIDE, NEAR = (250, 170), (80, 50)
-NEAR_WEIGHT = np.array([1, 0.65, 0.65, 0.65, 0], dtype=np.float32)  # crises need the whole post
+# A post beyond LONG words is read in windows that overlap, so that a clause in the middle of 5,000 words
+# weighs as much as in a short post. One beyond a narrow window is read through that too, so that harmless
+# words around a sign do not talk it away; it sees little around, so that only a firm answer counts. From dev.
+LONG = 400
+WIDE, NEAR = (150, 100), (45, 30)
+FIRM = np.float32(0.9)
 
 
 class ModelError(ModerationError):
@@ -84,13 +85,10 @@ class LearnedModel:
             return Prediction(encoded, np.array([1, 0, 0, 0, 0], dtype=np.float32), nothing, nothing)
         # A word sees only a few words around it, so that the post is looked at once for all its windows.
         vectors = [network.look(encoded.rows) for network in self.networks]
-        wide = _windows(rows, *WIDE)
-        by_networks = self._grade([[seen[window] for window in wide] for seen in vectors])
+        reach = self._reach(encoded, vectors, _windows(rows, *WIDE) if rows > LONG else [slice(0, rows)])
         if rows > NEAR[0]:
-            near = _windows(rows, *NEAR)
-            narrow = self._grade([[seen[window] for window in near] for seen in vectors])
-            by_networks = np.maximum(by_networks, NEAR_WEIGHT * narrow)
-        reach = halfway(by_networks, self._weigh([_words(encoded, window) for window in wide]))
+            near = self._reach(encoded, vectors, _windows(rows, *NEAR))
+            reach = np.maximum(reach, np.where(near >= FIRM, near, 0))
         words, signs = zip(
             *(network.class_words(seen) for network, seen in zip(self.networks, vectors, strict=True)),
             strict=True,
@@ -109,16 +107,19 @@ class LearnedModel:
             return np.array([1, 0, 0, 0, 0], dtype=np.float32)
         window = slice(inside[0], inside[-1] + 1)
         seen = [[network.look(prediction.encoded.rows[window])] for network in self.networks]
-        return halfway(self._grade(seen), self._weigh([_words(prediction.encoded, window)]))
+        return self._chances(seen, [_words(prediction.encoded, window)])
 
-    def _grade(self, parts: Sequence[list[Floats]]) -> Floats:
-        """The networks' chance of each level or above in the gravest part, from a list for each network."""
+    def _reach(self, encoded: Encoded, vectors: Sequence[Floats], windows: Sequence[slice]) -> Floats:
+        parts = [[seen[window] for window in windows] for seen in vectors]
+        return self._chances(parts, [_words(encoded, window) for window in windows])
+
+    def _chances(self, parts: Sequence[list[Floats]], words: Sequence[list[str]]) -> Floats:
+        """The chance of each level or above in the gravest part; `parts` holds a list for each network."""
         answers = [network.class_parts(seen) for network, seen in zip(self.networks, parts, strict=True)]
-        gravest: Floats = np.cumsum(np.mean(answers, axis=0)[:, ::-1], axis=1)[:, ::-1].max(axis=0)
-        return gravest
-
-    def _weigh(self, parts: Sequence[list[str]]) -> Floats:
-        gravest: Floats = np.max([self.counts.reach(words) for words in parts], axis=0)
+        by_networks = np.cumsum(np.mean(answers, axis=0)[:, ::-1], axis=1)[:, ::-1]
+        gravest: Floats = halfway(by_networks, np.array([self.counts.reach(part) for part in words])).max(
+            axis=0
+        )
         return gravest
 
 
@@ -127,9 +128,7 @@ def _words(encoded: Encoded, window: slice) -> list[str]:
 
 
 def _windows(rows: int, width: int, step: int) -> list[slice]:
-    """The whole of a short post, or overlapping windows of a longer one."""
-    if rows <= width:
-        return [slice(0, rows)]
+    """Overlapping windows over a post that is wider than one."""
     return [slice(start, start + width) for start in range(0, rows - width + step, step)]
 
 
