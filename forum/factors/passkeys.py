@@ -25,6 +25,7 @@ from wtforms.validators import DataRequired, Length
 from forum.factors.proof import mark_proved, prove_at_sign_in
 from forum.factors.words import MESSAGES
 from forum.members.account_words import STAY_SIGNED_IN
+from forum.signin.link import count_ways_in
 
 MOST_NAME = 40
 CHALLENGE = "passkey_challenge"
@@ -105,6 +106,8 @@ def needed_because() -> str | None:
     """Why the member's last passkey must stay, or None."""
     if current_user.is_moderator and not current_user.tf_totp_secret:
         return "A moderator needs a second factor. Set up a code app or another passkey first."
+    if count_ways_in(current_user) < 2:
+        return "This is your last way in. Set a password or add another way in first."
     return None
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from forum.db import db
+from forum.db import db, utcnow
+from forum.members.models import WebAuthn
 from forum.signin.models import Identity
 from tests.accounts import is_signed_in, sign_in
 from tests.arriving import FACEBOOK, GOOGLE, be_fresh, come, last_mail, make_identity
@@ -59,6 +60,24 @@ def test_a_password_can_go_when_an_identity_is_left(login) -> None:
     assert come(client.application.test_client()).location == "/go-on"
     client.post("/settings/ways-in/remove-password")  # a second click
     assert count() == 1
+
+
+@pytest.mark.parametrize("password", [PASSWORD, None])
+def test_the_last_passkey_stays_when_nothing_else_is_left(login, password) -> None:
+    member = make_member(password=password)
+    now = utcnow().replace(tzinfo=None)
+    times = {"create_datetime": now, "lastuse_datetime": now}
+    kind = {"usage": "first", "device_type": "single_device", "backup_state": False, "sign_count": 0}
+    member.webauthn.append(WebAuthn(name="phone", credential_id=b"x", public_key=b"x", **times, **kind))
+    db.session.commit()
+    client = fresh(login(member))
+    client.post(url_of_removal(client), data={"name": "phone"})
+    assert len(member.webauthn) == (0 if password else 1)
+
+
+def url_of_removal(client) -> str:
+    app = client.application
+    return next(rule.rule for rule in app.url_map.iter_rules() if rule.endpoint == "security.wan_delete")
 
 
 def test_another_members_identity_cannot_be_removed(login) -> None:
