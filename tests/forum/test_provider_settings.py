@@ -18,7 +18,7 @@ GOOD = {
     "client_secret": "hunter2-hunter2",
     "label": "Clinic",
 }
-PRODUCTION = {"env": "production", "secret_key": SECRET, "password_salt": SECRET}
+PRODUCTION = {"env": "production", "secret_key": SECRET, "password_salt": SECRET, "totp_secret": SECRET}
 
 
 @pytest.fixture(autouse=True)

@@ -53,7 +53,8 @@ def test_a_production_board_refuses_its_settings() -> None:
     entries = json.loads(provider.settings_for(9000)["CAREBOARD_OPENID_PROVIDERS"])
     assert load_settings(openid_providers=entries)
     with pytest.raises(SettingsError, match="no demo"):
-        load_settings(env="production", secret_key="s" * 40, password_salt="s" * 40, openid_providers=entries)
+        own = dict.fromkeys(("secret_key", "password_salt", "totp_secret"), "s" * 40)
+        load_settings(env="production", openid_providers=entries, **own)
 
 
 @pytest.fixture(scope="module")
