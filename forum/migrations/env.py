@@ -1,7 +1,11 @@
 """Run migrations on the database that the app is configured for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection, text
 
 from forum.db import db
 
@@ -15,11 +19,30 @@ def migrate_offline() -> None:
 
 
 def migrate_online() -> None:
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, free_to_copy(connection):
         # Batch mode: SQLite can change a table only by copying it.
         context.configure(connection=connection, target_metadata=db.metadata, render_as_batch=True)
         with context.begin_transaction():
             context.run_migrations()
+
+
+@contextmanager
+def free_to_copy(connection: Connection) -> Iterator[None]:
+    """SQLite drops the table that was copied: rows that point at it must not hold it meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    set_foreign_keys(connection, "OFF")
+    try:
+        yield
+    finally:
+        set_foreign_keys(connection, "ON")
+
+
+def set_foreign_keys(connection: Connection, state: str) -> None:
+    connection.rollback()  # within a transaction SQLite does not listen
+    connection.execute(text(f"PRAGMA foreign_keys={state}"))
+    connection.commit()
 
 
 if context.is_offline_mode():
