@@ -1,10 +1,12 @@
 """Who may pass: visitors are asked to sign in, members reach their pages, moderators theirs."""
 
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, session, url_for
 from flask_login import current_user
 from flask_security import auth_required
 
@@ -87,10 +89,21 @@ def refuse_moderating() -> Any:
     return None if step_of(current_user) and is_proved() else ask_for_second_factor()
 
 
-def careful(view: Callable[..., Any]) -> Callable[..., Any]:
-    """For pages that change how one signs in: a sign-in within the hour, and the second factor if one is set.
+def is_fresh() -> bool:
+    """True while `careful` lets through: signed in within half an hour, or busy with such pages since."""
+    signed_in_at, until = session.get("fs_paa", 0), session.get("fs_gexp", 0)
+    return time.time() < max(signed_in_at + FRESH_FOR.total_seconds(), until)
 
-    Who finds a browser open must not be able to make it their own.
+
+def ask_for_fresh_sign_in(within: timedelta, grace: timedelta) -> Any:
+    """Lead to "type your password again", which offers the other ways in too, and from there back."""
+    return redirect(url_for("security.verify", next=way_back() or None), 303)
+
+
+def careful(view: Callable[..., Any]) -> Callable[..., Any]:
+    """For what a stranger at an open screen must not do, such as to change how one signs in.
+
+    Asks for a sign-in within `FRESH_FOR`, and for the second factor if one is set.
     """
     fresh = auth_required("session", within=lambda: FRESH_FOR)(view)
 

@@ -20,7 +20,13 @@ from forum.factors.codes import Codes
 from forum.factors.forms import FACTOR_FORMS
 from forum.factors.passkeys import PASSKEY_FORMS, Passkeys
 from forum.factors.words import factor_settings
-from forum.guards import ask_to_sign_in, member_required, members_send, moderator_required
+from forum.guards import (
+    ask_for_fresh_sign_in,
+    ask_to_sign_in,
+    member_required,
+    members_send,
+    moderator_required,
+)
 from forum.library_settings import library_settings
 from forum.mails import board_mail
 from forum.members import gate
@@ -86,6 +92,7 @@ def _init_accounts(app: Flask) -> None:
         **ACCOUNT_FORMS | FACTOR_FORMS | PASSKEY_FORMS,
     )
     security.unauthn_handler(lambda mechanisms=None, headers=None: ask_to_sign_in())
+    security.reauthn_handler(ask_for_fresh_sign_in)
     app.extensions["datastore"] = security.datastore
     app.extensions["providers"] = []
     """Buttons of other sign-in ways, each with `label`, `icon` and `url`; none are built in."""

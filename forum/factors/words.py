@@ -7,8 +7,10 @@ from typing import Any
 
 from forum.config import Settings
 
-FRESH_FOR = timedelta(hours=1)
-"""How long after a sign-in one may change how one signs in."""
+FRESH_FOR = timedelta(minutes=30)
+"""How long after a sign-in one may change how one signs in, or take or delete one's data: long enough to read
+a page slowly, short enough that a device left open does not give the account away. Each such page that is
+opened in time gives as long again, so that nobody is asked in the middle of a form."""
 PASSKEY_WITHIN = timedelta(minutes=10)
 """Time to find the key and type its number, with a tremor."""
 MESSAGES = {
@@ -65,7 +67,7 @@ def factor_settings(settings: Settings) -> dict[str, Any]:  # over budget: one t
         # The library writes "no-store=True", which is no word that browsers know.
         "SECURITY_CACHE_CONTROL": {"private": None, "no-store": None},
         "SECURITY_FRESHNESS": FRESH_FOR,
-        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=30),
+        "SECURITY_FRESHNESS_GRACE_PERIOD": FRESH_FOR,
         "SECURITY_WEBAUTHN": True,
         "SECURITY_WAN_RP_NAME": settings.site_name,
         "SECURITY_WAN_ALLOW_USER_HINTS": False,

@@ -40,7 +40,6 @@ MESSAGES = {
     "GENERIC_AUTHN_FAILED": "This e-mail address and this password do not go together. Check both.",
     "DISABLED_ACCOUNT": "This account is closed. Write to the people who run the board.",
     "UNAUTHENTICATED": "Sign in first, then the page opens.",
-    "REAUTHENTICATION_REQUIRED": "Type your password again, as this page changes how you sign in.",
     "REAUTHENTICATION_SUCCESSFUL": "Thank you. You can go on.",
     "FORGOT_PASSWORD": "I forgot my password",
     "INVALID_REDIRECT": "That link leads away from the board.",

@@ -9,17 +9,17 @@ from sqlalchemy import select, update
 from werkzeug.wrappers import Response
 
 from forum.db import db, utcnow
+from forum.guards import careful, member_required
 from forum.own_data.ask import TooManyExports, ask_for_export, being_packed
 from forum.own_data.close import WAY_BACK, ask_to_close, closing_of, keep_account
 from forum.own_data.facebook import BadRequest, delete_for, read_signed_request
 from forum.own_data.forms import KEEP, ClosingForm
-from forum.own_data.fresh import fresh_required
 from forum.own_data.gate import ask_first
 from forum.own_data.leftovers import DELETED, KEPT, LEFTOVERS
 from forum.own_data.links import link_to
 from forum.own_data.models import Closing, Export
 from forum.own_data.pack import LASTS, hash_of
-from forum.security import csrf, member_required
+from forum.security import csrf
 
 bp = Blueprint("own_data", __name__)
 bp.before_app_request(ask_first)
@@ -37,7 +37,7 @@ def data() -> str:
 
 
 @bp.post("/settings/data/export")
-@fresh_required
+@careful
 def export() -> Response:
     try:
         asked = ask_for_export(current_user._get_current_object())
@@ -82,7 +82,7 @@ def _take(export: Export) -> bool:
 
 
 @bp.route("/settings/data/delete", methods=["GET", "POST"])
-@fresh_required
+@careful
 def delete() -> Response | tuple[str, int]:
     if closing_of(current_user) is not None:
         return redirect(url_for("own_data.closing"), 303)

@@ -5,12 +5,11 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from forum.db import db
-from forum.security import member_required
+from forum.guards import careful, is_fresh, member_required
 from forum.signin.arrivals import current_arrival, drop_arrival
 from forum.signin.arrive import TAKEN, go_on
 from forum.signin.enter import signed_in_member, stay_in
 from forum.signin.facts import case_of
-from forum.signin.fresh import fresh_required, is_fresh
 from forum.signin.labels import icon_of, label_of
 from forum.signin.link import (
     IdentityTaken,
@@ -49,8 +48,7 @@ def show() -> str:
 
 
 @bp.route("/settings/ways-in/link", methods=["GET", "POST"])
-@member_required
-@fresh_required
+@careful
 def link() -> Response | str:
     """Ask before anything is linked: who is signed in may not be who has just been at the provider."""
     arrival, member = current_arrival(), signed_in_member()
@@ -71,8 +69,7 @@ def link() -> Response | str:
 
 
 @bp.post("/settings/ways-in/<row:identity_id>/remove")
-@member_required
-@fresh_required
+@careful
 def remove(identity_id: int) -> Response:
     member = signed_in_member()
     own = select(Identity).filter_by(id=identity_id, member_id=member.id)
@@ -90,8 +87,7 @@ def remove(identity_id: int) -> Response:
 
 
 @bp.post("/settings/ways-in/remove-password")
-@member_required
-@fresh_required
+@careful
 def forget_password() -> Response:
     member = signed_in_member()
     try:

@@ -44,11 +44,20 @@ def test_an_old_session_is_asked_for_the_password_first(freshly, rosa) -> None:
     assert client.get(DELETE).status_code == 200
 
 
-def test_who_has_no_password_signs_in_anew(freshly, rosa) -> None:
+def test_who_has_no_password_is_offered_the_other_ways(freshly, rosa) -> None:
     rosa.password = None
     client = freshly(rosa, ago=timedelta(hours=1))
-    assert client.get(DELETE).location == f"/login?next={DELETE}"
-    assert not is_signed_in(client)
+    asked = client.get(DELETE).location
+    assert asked == f"/verify?next={DELETE}"
+    assert "You have no password here" in client.get(asked).text
+
+
+def test_who_reads_slowly_is_not_asked_in_the_middle_of_the_form(freshly, rosa) -> None:
+    client = freshly(rosa, ago=timedelta(minutes=29))
+    assert client.get(DELETE).status_code == 200
+    with client.session_transaction() as session:
+        session["fs_paa"] -= 600
+    assert ask(client).location.startswith("/data-deletion/")
 
 
 def test_asking_signs_out_everywhere_and_leads_to_the_status(app: Flask, freshly, rosa) -> None:

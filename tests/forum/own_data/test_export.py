@@ -90,7 +90,8 @@ def test_the_table_holds_the_hash_of_the_key_only(link) -> None:
 
 
 def test_an_old_session_is_asked_for_the_password(freshly, rosa) -> None:
-    answer = freshly(rosa, ago=timedelta(hours=1)).post(ASK)
+    page = {"Referer": "http://localhost/settings/data"}
+    answer = freshly(rosa, ago=timedelta(hours=1)).post(ASK, headers=page)
     assert answer.location == "/verify?next=/settings/data" and count_exports() == 0
 
 

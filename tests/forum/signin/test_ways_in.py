@@ -89,9 +89,10 @@ def test_another_members_identity_cannot_be_removed(login) -> None:
 
 def test_an_old_session_changes_nothing(login) -> None:
     identity = make_identity(member=make_member(password=PASSWORD))
-    client = login(identity.member)
+    client, page = login(identity.member), {"Referer": "http://localhost/settings/ways-in"}
     for path in (f"{identity.id}/remove", "remove-password", "link"):
-        assert client.post(f"/settings/ways-in/{path}").location.startswith("/verify?next=/settings/ways-in")
+        asked = client.post(f"/settings/ways-in/{path}", headers=page).location
+        assert asked.startswith("/verify?next=/settings/ways-in") and client.get(asked).status_code == 200
     assert count() == 1 and identity.member.password
 
 
