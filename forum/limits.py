@@ -6,10 +6,13 @@ counts by itself: nobody is locked out and nothing is unlimited.
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app, request
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
@@ -65,6 +68,9 @@ a fault in a form, a preview and a second click on the same button cost nothing.
 LONG_STANDING_TIMES = 3
 """Members of long standing may do this many times as much; forum/posts/queries.py says who they are."""
 FREE_IN = "{} per hour"
+MOST_EMAIL = 320
+HOUSEHOLD = 64
+"""Bits of an IPv6 address that say whose it is."""
 
 
 def init_app(app: Flask) -> None:
@@ -88,7 +94,7 @@ def spend(name: str, account: str | None = None) -> None:
     who = _key(account, member)
     if limit.free and who and not counters.hit(FREE_IN.format(limit.free), f"{name}:free", who):
         return
-    wait = counters.hit(limit.address, f"{name}:address", request.remote_addr or "")
+    wait = counters.hit(limit.address, f"{name}:address", _network(request.remote_addr))
     if who:
         is_known = partial(has_long_standing, member._get_current_object()) if member else _nobody
         wait = max(wait, _wait_of(limit.account, name, who, is_known))
@@ -106,8 +112,30 @@ def _wait_of(often: str, name: str, who: str, is_known: Callable[[], bool]) -> i
 def _key(account: str | None, member: Any) -> str | None:
     """Who an account is: the address that was typed, whether it has an account or not, or the member."""
     if account is not None:
-        return hashlib.sha256(account.strip().casefold().encode()).hexdigest()  # no address lies in Redis
+        return hashlib.sha256(_usual_form(account).encode()).hexdigest()  # no address lies in Redis
     return f"member {member.id}" if member else None
+
+
+def _usual_form(account: str) -> str:
+    """An e-mail address as the sign-in looks it up: "ⓔxample.org" is read as "example.org" there."""
+    text = account.strip()
+    if "@" in text and len(text) <= MOST_EMAIL:
+        with suppress(EmailNotValidError):
+            text = validate_email(text, check_deliverability=False, test_environment=True).normalized
+    return text.casefold()
+
+
+def _network(address: str | None) -> str:
+    """The address; for IPv6 its first half, as each household and each rented server has the second to itself."""
+    try:
+        found = ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return address or ""
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        return str(IPv6Network((found, HOUSEHOLD), strict=False))
+    return str(found)
 
 
 def _nobody() -> bool:
