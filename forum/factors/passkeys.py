@@ -145,6 +145,9 @@ class PasskeyAnswerForm(WebAuthnSigninResponseForm):
             return False
         if is_secondary and self.user.fs_uniquifier != session.get("tf_user_id"):
             return self._refuse("This passkey belongs to another account.")
+        if not (is_secondary or is_verify or self.mf_check):
+            # The library trusts the question, and one of a page inside asks for less: a found key would do.
+            return self._refuse(MESSAGES["WEBAUTHN_NO_VERIFY"])
         if is_verify and self.user.id == current_user.id:
             mark_proved()
         if not is_secondary and not is_verify and self.mf_check:
