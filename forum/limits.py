@@ -126,7 +126,7 @@ def _usual_form(account: str) -> str:
 
 
 def _network(address: str | None) -> str:
-    """The address; for IPv6 its first half, as each household and each rented server has the second to itself."""
+    """The address; for IPv6 its first half, as a household or a rented server has the second to itself."""
     try:
         found = ip_address((address or "").partition("%")[0])
     except ValueError:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from forum.db import db
 from forum.limits import spend
 from forum.signin import next_page
-from forum.signin.arrivals import current_arrival, drop_arrival, prove_mailbox
+from forum.signin.arrivals import change_address, current_arrival, drop_arrival, prove_mailbox
 from forum.signin.arrive import go_on
 from forum.signin.enter import signed_in_member
 from forum.signin.facts import case_of
@@ -57,7 +57,8 @@ def address(arrival: Arrival) -> Response | tuple[str, int]:
     form = AddressForm(data={"email": arrival.email})
     if not form.validate_on_submit():
         return page("address", arrival, form)
-    arrival.email = form.email.data
+    if not change_address(arrival, form.email.data):
+        return go_on(arrival)
     send_code(arrival)
     db.session.commit()
     return redirect(url_for("arrivals.code"), 303)

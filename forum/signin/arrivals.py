@@ -10,10 +10,11 @@ import hashlib
 import hmac
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app, session
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from forum.db import db, utcnow
 from forum.signin.claims import Claims
@@ -80,6 +81,20 @@ def code_for(arrival: Arrival) -> str:
     return base64.b32encode(digest).decode()[:CODE_LENGTH]
 
 
+def change_address(arrival: Arrival, email: str) -> bool:
+    """Put in an address that has to be proved. False when the one of before was proved a moment ago, in
+    another tab: its proof must not pass to this one. Does not commit."""
+    return _set(arrival, Arrival.is_email_verified.is_(False), email=email)
+
+
+def _set(arrival: Arrival, still: Any, **values: Any) -> bool:
+    """Write in one statement with the look at what must not have changed meanwhile."""
+    change = update(Arrival).where(Arrival.id == arrival.id, still).values(**values)
+    done = db.session.execute(change, execution_options={"synchronize_session": False})
+    db.session.refresh(arrival)
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
 def prove_mailbox(arrival: Arrival, code: str) -> bool:
     """True when the code is the one of our mail: now the address counts as proved. Does not commit."""
     typed = "".join(sign for sign in code.upper() if sign.isalnum())
@@ -87,7 +102,8 @@ def prove_mailbox(arrival: Arrival, code: str) -> bool:
     typed = typed.replace("0", "O").replace("1", "I")
     if not arrival.email or not hmac.compare_digest(typed.encode(), code_for(arrival).encode()):
         return False
-    arrival.is_email_verified = True
+    if not _set(arrival, Arrival.email == arrival.email, is_email_verified=True):
+        return False  # another tab has put in another address a moment ago
     session[PROOF] = code_for(arrival)
     return True
 
