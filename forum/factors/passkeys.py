@@ -22,6 +22,7 @@ from webauthn.helpers.structs import (
 from wtforms import BooleanField, HiddenField, StringField, SubmitField
 from wtforms.validators import DataRequired, Length
 
+from forum.db import lock_row
 from forum.factors.proof import mark_proved, prove_at_sign_in
 from forum.factors.words import MESSAGES
 from forum.members.account_words import STAY_SIGNED_IN
@@ -94,6 +95,7 @@ class AddPasskeyForm(WebAuthnRegisterForm):
 
 class RemovePasskeyForm(WebAuthnDeleteForm):
     def validate(self, **kwargs: Any) -> bool:
+        lock_row(current_user._get_current_object())  # two requests at once must not take the last two
         if not super().validate(**kwargs):
             return False
         if len(current_user.webauthn) == 1 and (reason := needed_because()):
