@@ -15,7 +15,7 @@ class SettingsForm(FlaskForm):
     name = name_field()
     country = country_field()
     about = TextAreaField(
-        "About you",
+        "Some words about you",
         description="A line or two for your page. Leave it empty if you like.",
         filters=[lambda text: same_newlines(text).strip()],
         validators=[

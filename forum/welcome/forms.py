@@ -77,6 +77,8 @@ class ArrivalForm(VisitForm):
             self.name.data = tidy(self.picked.data)
         is_valid = super().validate(**kwargs)
         if not typed and not self.name.errors:
+            # A name that was only picked stays picked: in the field it would outdo the next pick.
+            self.name.data = self.name.data if is_valid else ""
             return is_valid
         self.picked.data = None  # what stands in the field counts
         self.warns = is_valid and self.sure.data != self.name.data and self._looks_real()

@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from werkzeug.wrappers import Response
 
 from forum.db import db
+from forum.drafts.park import last_path
 from forum.limits import spend
 from forum.members.models import Member
 from forum.signin import next_page
@@ -50,6 +51,7 @@ def visit_of_member(member: Member) -> Response | tuple[str, int]:
         return page(form)
     if isinstance(form, VisitForm):
         finish_visit(member, **chosen(form))
+        greet(member)
     else:
         agree_to_terms(member)
     db.session.commit()
@@ -71,6 +73,7 @@ def visit_of_arrival(arrival: Arrival) -> Response | tuple[str, int]:
         db.session.rollback()
         return go_on(arrival)
     finish_visit(member, **chosen(form))
+    greet(member)
     drop_arrival()
     return enter(member)
 
@@ -81,6 +84,14 @@ def chosen(form: VisitForm) -> dict[str, Any]:
         "stage": form.stage.data,
         "mails": form.mails.data,
     }
+
+
+def greet(member: Member) -> None:
+    """Say what comes next: nothing is posted by itself."""
+    next_step = (
+        "Your text is still here. Send it when you are ready." if last_path() else "You can write now."
+    )
+    flash(f"Welcome, {member.name}. {next_step}", "success")
 
 
 def page(form: TermsForm, **more: Any) -> tuple[str, int]:

@@ -15,6 +15,7 @@ LEVELS = {
     "urgent": "My gums have been bleeding since Monday.",
     "crisis": "I do not want to be here any more, everybody would be better off without me.",
 }
+OWN_PASSWORD = "a long quiet river at dawn"
 QUIET = "Thank you all, the weather here is lovely and the garden is doing well."
 
 
@@ -25,12 +26,12 @@ def test_sign_up_confirm_sign_in_and_write(open_page, running_board, width):
     page.goto("/register")
     page.fill("input[name=name]", name)
     page.fill("input[name=email]", address)
-    page.fill("input[name=password]", PASSWORD)
+    page.fill("input[name=password]", OWN_PASSWORD)
     page.select_option("select[name=country]", "NZ")
     page.locator("form:has(input[name=password]) button[type=submit]").click()
     expect(page.get_by_role("status")).to_contain_text("mail")
     page.goto(running_board.mails.link_to(address))
-    sign_in(page, address)
+    sign_in(page, address, OWN_PASSWORD)
     page.check("input[name=age]")
     page.check("input[name=terms]")
     page.get_by_role("button", name="Go on").click()

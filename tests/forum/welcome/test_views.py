@@ -61,6 +61,30 @@ def test_four_free_names_are_offered_that_are_not_the_real_one(client) -> None:
     assert newest().name == offered[1]
 
 
+def test_another_name_can_be_picked_after_an_error(client) -> None:
+    come(client)
+    first, second, *_ = suggestions(client.get("/welcome"))
+    page = visit(client, name="", picked=first, age="")
+    typed = re.search(r'<input[^>]*name="name"[^>]*>', page.text)[0]
+    assert page.status_code == 422 and first not in typed
+    visit(client, name="", picked=second)
+    assert newest().name == second
+
+
+def test_the_summary_names_the_faults_in_the_order_of_the_page(client) -> None:
+    come(client)
+    summary = visit(client, name="", age="", terms="").text.partition("</ul>")[0]
+    assert summary.index("Pick a name") < summary.index("16 or older") < summary.index("agree to the terms")
+
+
+def test_the_first_page_afterwards_greets_and_says_that_the_text_is_there(client) -> None:
+    board = make_board()
+    client.post(f"/boards/{board.slug}/new", data={"title": "Kept", "body": "My text."})
+    come(client)
+    visit(client)
+    assert "Your text is still here." in client.get("/go-on", follow_redirects=True).text
+
+
 def test_a_typed_name_counts_more_than_a_picked_one(client) -> None:
     come(client)
     visit(client, name="  Slow   Tram ", picked=suggestions(client.get("/welcome"))[0])
