@@ -2,7 +2,7 @@
 
 from typing import Any, NoReturn
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 from flask_security import (
     ChangePasswordForm,
     ForgotPasswordForm,
@@ -79,6 +79,9 @@ class SignInForm(LoginForm):
         # Until here no account was looked at, so these errors tell nothing about one.
         looked_up = self.ifield is not None
         self._at_fields = {} if looked_up else {field.name: list(field.errors) for field in self}
+        if is_valid and not (self.next.data or request.args.get("next")):
+            # Else the second step would lead on to this very page.
+            self.next.data = url_for("drafts.go_on")
         return is_valid
 
     def settle(self) -> None:

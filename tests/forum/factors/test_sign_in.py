@@ -26,6 +26,14 @@ def test_the_way_back_survives_the_second_step(client: FlaskClient, careful_memb
     assert answer.location == "/boards/x/new"
 
 
+def test_without_a_way_back_the_second_step_leads_to_what_was_being_written(
+    client: FlaskClient, careful_member: Member
+) -> None:
+    place = sign_in(client, careful_member).location
+    assert place == "/login/code?next=/go-on"
+    assert client.post(place, data={"code": code_at()}).location == "/go-on"
+
+
 def test_the_second_step_leads_to_no_other_site(client: FlaskClient, careful_member: Member) -> None:
     sign_in(client, careful_member)
     answer = client.post("/login/code?next=https://evil.example/", data={"code": code_at()})
