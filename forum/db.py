@@ -82,6 +82,12 @@ def lock_rows(table: type, keys: Sequence[int]) -> None:
         db.session.execute(rows.with_for_update(key_share=True)).all()
 
 
+def change_rows(statement: Any) -> int:
+    """Run an update or delete of any number of rows; return how many. The session learns nothing of it."""
+    done: Any = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return int(done.rowcount)
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     """WAL lets readers go on while one writes; the wait is for the second writer; keys are off by default."""

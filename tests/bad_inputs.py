@@ -411,6 +411,7 @@ ACCOUNTS = [
 ]
 
 PAGES = [
+    page("a NUL in the code of a deletion", "/data-deletion/%00"),
     page("thread 0", "/threads/0"),
     page("a negative thread", "/threads/-1"),
     page("an id of 2³¹", f"/threads/{GREATEST_ID + 1}"),

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -13,6 +14,8 @@ from forum.members.models import Member
 ENDED_ROWS_STAY = timedelta(days=30)
 UNUSED_ENDS_AFTER = timedelta(days=90)
 """A cookie is gone long before; its row should not stand in the list for ever."""
+BROWSER_COOKIE_LASTS = timedelta(days=400)
+"""As long as browsers keep any cookie; afterwards its row knows nobody."""
 
 
 def new_key() -> str:
@@ -25,18 +28,20 @@ def hashed(key: str) -> str:
 
 def begin(member: Member, label: str) -> str:
     """Add a device and return the key for its session cookie; the table keeps the key's hash only."""
-    tidy(member)
     key = new_key()
     db.session.add(Device(member=member, key=hashed(key), label=label))
     return key
 
 
-def tidy(member: Member) -> None:
-    """End what was not used for long, and drop what ended long ago."""
+def sweep() -> None:
+    """End what was not used for long; drop what ended long ago and browsers that did not come back.
+
+    The caller commits.
+    """
     now = utcnow()
-    _end(member, Device.seen_at < now - UNUSED_ENDS_AFTER)
-    old = Device.member_id == member.id, Device.ended_at < now - ENDED_ROWS_STAY
-    db.session.execute(delete(Device).where(*old))
+    _end(Device.seen_at < now - UNUSED_ENDS_AFTER)
+    db.session.execute(delete(Device).where(Device.ended_at < now - ENDED_ROWS_STAY))
+    db.session.execute(delete(KnownBrowser).where(KnownBrowser.seen_at < now - BROWSER_COOKIE_LASTS))
 
 
 def end(device: Device) -> bool:
@@ -49,12 +54,11 @@ def end(device: Device) -> bool:
 
 def end_all(member: Member, but: Device | None = None) -> None:
     """Sign every device of the member out, save one if given."""
-    _end(member, *([Device.id != but.id] if but else []))
+    _end(Device.member_id == member.id, *([Device.id != but.id] if but else []))
 
 
-def _end(member: Member, *further: object) -> None:
-    mine = Device.member_id == member.id, Device.ended_at.is_(None), *further
-    db.session.execute(update(Device).where(*mine).values(ended_at=utcnow()))
+def _end(*which: Any) -> None:
+    db.session.execute(update(Device).where(Device.ended_at.is_(None), *which).values(ended_at=utcnow()))
 
 
 def remember_browser(member: Member, key: str) -> bool:

@@ -13,19 +13,17 @@ from flask_login import current_user, user_logged_in, user_logged_out
 from werkzeug.wrappers import Response
 
 from forum.db import db, utcnow
-from forum.devices.keep import begin, end, new_key, remember_browser
+from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, new_key, remember_browser
 from forum.devices.label import label_of
 from forum.devices.queries import live_device
+from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member
-from forum.own_data.links import link_to
 
 DEVICE = "device"
 """Session key: the key of this session's device."""
 OF_A_SIGN_IN = (DEVICE, "second_factor", "_user_id", "_fresh", "_id", "fs_paa", "fs_gexp")
 BROWSER_COOKIE = "known_browser"
-BROWSER_COOKIE_LASTS = timedelta(days=400)
-"""As long as browsers keep any cookie."""
 SEEN_EVERY = timedelta(minutes=10)
 
 

@@ -5,10 +5,10 @@ from flask import current_app
 from forum.db import lock_row
 from forum.factors.codes import METHOD, Codes
 from forum.factors.library import library
+from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member
 from forum.members.sessions import end_all_sessions
-from forum.own_data.links import link_to
 
 CHANGES = {
     "app": "Codes from an app were switched on.",

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 
 from forum import screening
 from forum.db import db
+from forum.devices import keep as devices
 from forum.drafts import park
 from forum.jobs import wake
 from forum.jobs.recover import Recovery
@@ -23,7 +24,9 @@ log = structlog.get_logger()
 
 BATCH = 100
 HOUR = 3600.0
-SWEEPS = (park.sweep, mails.sweep, unconfirmed.sweep, ask.sweep, close.sweep, sweep_arrivals)
+SWEEPS = (
+    park.sweep, mails.sweep, unconfirmed.sweep, devices.sweep, ask.sweep, close.sweep, sweep_arrivals,
+)  # fmt: skip
 """What is dropped by itself after its time, looked at once an hour."""
 
 

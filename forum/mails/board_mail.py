@@ -1,14 +1,14 @@
 """Flask-Security's mails as rows like all others, and links that lead to our own address."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, after_this_request, current_app
+from flask import Flask, after_this_request
 from flask_mailman import Mail
 from flask_security import MailUtil
 
 from forum.db import db
+from forum.mails.links import on_our_address
 from forum.mails.send import put
 
 log = structlog.get_logger()
@@ -32,12 +32,6 @@ def commit_after_request() -> None:
     def commit(response: Any) -> Any:
         db.session.commit()
         return response
-
-
-def on_our_address(link: str) -> str:
-    """The link on the board's own address: what a request claims as its host must not get into a mail."""
-    parts, ours = urlsplit(link), urlsplit(current_app.config["BASE_URL"])
-    return parts._replace(scheme=ours.scheme, netloc=ours.netloc).geturl()
 
 
 def init_app(app: Flask) -> None:

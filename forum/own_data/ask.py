@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from forum.db import db, lock_row, utcnow
+from forum.db import change_rows, db, lock_row, utcnow
 from forum.jobs.models import Job
 from forum.jobs.promise import promise
 from forum.members.models import Member
@@ -49,4 +49,4 @@ def being_packed(member: Member) -> Export | None:
 def sweep() -> None:
     """Empty the copies whose link has run out; their rows stay for the limit. The caller commits."""
     old = update(Export).where(Export.expires_at < utcnow(), Export.packed.is_not(None))
-    db.session.execute(old.values(packed=None), execution_options={"synchronize_session": False})
+    change_rows(old.values(packed=None))

@@ -15,11 +15,11 @@ from forum.db import db, lock_row, utcnow
 from forum.jobs.models import Job
 from forum.jobs.promise import finish, promise
 from forum.jobs.run import Work
+from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member
 from forum.members.sessions import end_all_sessions
 from forum.own_data.erase import erase
-from forum.own_data.links import link_to
 from forum.own_data.models import Closing
 
 log = structlog.get_logger()
@@ -38,6 +38,7 @@ def ask_to_close(member: Member, *, keeps_posts: bool, site: str) -> Closing:
 
     Asked a second time it changes nothing: the first word counts until it is taken back. Does not commit.
     """
+    lock_row(member)  # a double click, or Facebook's request beside it, asks once
     if (earlier := closing_of(member)) is not None:
         return earlier
     closing = Closing(

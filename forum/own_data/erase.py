@@ -4,11 +4,9 @@ What becomes of each table stands in fates.py; what is left in the end stands in
 checked there against the whole database.
 """
 
-from typing import Any
-
 from sqlalchemy import String, cast, delete, func, literal, or_, select, update
 
-from forum.db import db
+from forum.db import change_rows, db
 from forum.drafts import park
 from forum.drafts.models import ParkedForm
 from forum.mails.models import Mail
@@ -37,7 +35,7 @@ def erase(member: Member, *, keeps_posts: bool) -> None:
     _make_room(member, former)
     for column, fate in FATES.items():
         _settle(column, fate, member, former)
-    _change(delete(Member).where(Member.id == member.id))
+    change_rows(delete(Member).where(Member.id == member.id))
     db.session.expire_all()
 
 
@@ -46,18 +44,18 @@ def _settle(column_name: str, fate: Fate, member: Member, former: Member) -> Non
     table = db.metadata.tables[table_name]
     theirs = table.c[name] == member.id
     if fate is Fate.DELETE:
-        _change(table.delete().where(theirs))
+        change_rows(table.delete().where(theirs))
     else:
-        _change(table.update().where(theirs).values({name: former.id if fate is Fate.GIVE else None}))
+        change_rows(table.update().where(theirs).values({name: former.id if fate is Fate.GIVE else None}))
 
 
 def _make_room(member: Member, former: Member) -> None:
     """What is unique for one author or reporter must be so among all former members."""
     # The key of the form came from the member's browser; the post's own id is as good.
     key = literal("former-") + cast(Post.id, String)
-    _change(update(Post).where(Post.author_id == member.id).values(form_key=key))
+    change_rows(update(Post).where(Post.author_id == member.id).values(form_key=key))
     reported = select(Report.post_id).where(Report.reporter_id == former.id)
-    _change(delete(Report).where(Report.reporter_id == member.id, Report.post_id.in_(reported)))
+    change_rows(delete(Report).where(Report.reporter_id == member.id, Report.post_id.in_(reported)))
 
 
 def _drop_loose_rows(member: Member) -> None:
@@ -70,12 +68,8 @@ def _drop_loose_rows(member: Member) -> None:
         Identity.subject == Arrival.subject,
     )
     at_address = func.lower(Arrival.email) == member.email.lower()
-    _change(delete(Arrival).where(or_(at_address, same.exists())))
+    change_rows(delete(Arrival).where(or_(at_address, same.exists())))
     park.sweep()
     edit = literal("/posts/") + cast(Post.id, String) + literal("/edit")
     edits = select(edit).where(Post.author_id == member.id)
-    _change(delete(ParkedForm).where(ParkedForm.path.in_(edits)))
-
-
-def _change(statement: Any) -> None:
-    db.session.execute(statement, execution_options={"synchronize_session": False})
+    change_rows(delete(ParkedForm).where(ParkedForm.path.in_(edits)))

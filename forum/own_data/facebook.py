@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from forum.db import db
-from forum.members.models import Member, WebAuthn
 from forum.own_data.close import ask_to_close, keep_receipt
 from forum.own_data.models import Closing
+from forum.signin.link import LastWayIn, unlink
 from forum.signin.models import Arrival, Identity
 from forum.signin.providers import FACEBOOK
 
@@ -85,13 +85,8 @@ def delete_for(subject: str, site: str) -> Closing:
     identity = db.session.scalar(select(Identity).filter_by(issuer=FACEBOOK, subject=subject))
     if identity is None:
         return keep_receipt()
-    if has_other_way_in(identity.member, identity):
-        db.session.delete(identity)
-        return keep_receipt()
-    return ask_to_close(identity.member, keeps_posts=False, site=site)
-
-
-def has_other_way_in(member: Member, identity: Identity) -> bool:
-    others = select(Identity.id).where(Identity.member_id == member.id, Identity.id != identity.id)
-    passkeys = select(WebAuthn.id).where(WebAuthn.user_id == member.id, WebAuthn.usage == "first")
-    return bool(member.password) or any(db.session.scalar(q.limit(1)) for q in (others, passkeys))
+    try:
+        unlink(identity)
+    except LastWayIn:
+        return ask_to_close(identity.member, keeps_posts=False, site=site)
+    return keep_receipt()

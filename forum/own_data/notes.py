@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
-from forum.db import db
+from forum.db import change_rows, db
 from forum.members.models import FORMER_NAME, Member
 from forum.modlog.models import ModLogEntry
 from forum.posts.models import Post
@@ -23,14 +23,14 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
     posts = select(Post.id).where(Post.author_id == member.id)
     gone = posts.where(Post.deleted_at.is_not(None)) if keeps_posts else posts
     for table, about in _notes():
-        _change(update(table).where(about(gone), table.note != "").values(note=""))
+        change_rows(update(table).where(about(gone), table.note != "").values(note=""))
         if keeps_posts:
             _unname(table, about(posts), member)
     for entry in entries_about(member):
         entry.after = {name: value for name, value in entry.after.items() if name != "member"}
         entry.note = ""
     mine = update(Report).where(Report.reporter_id == member.id)
-    _change(mine.values(note=""))
+    change_rows(mine.values(note=""))
     for table, column in ((Decision, Decision.moderator_id), (ModLogEntry, ModLogEntry.moderator_id)):
         _unname(table, column == member.id, member)
 
@@ -64,7 +64,3 @@ def without(text: str, words: tuple[str, ...]) -> str:
     for word in words:
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", FORMER_NAME, text, flags=re.IGNORECASE)
     return text
-
-
-def _change(statement: Any) -> None:
-    db.session.execute(statement, execution_options={"synchronize_session": False})

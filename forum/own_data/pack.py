@@ -19,11 +19,11 @@ from flask import current_app
 from forum.db import db, utcnow
 from forum.jobs.promise import finish
 from forum.jobs.run import Work
+from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member
 from forum.own_data.ask import EXPORT
 from forum.own_data.contents import VERSION, about, sections
-from forum.own_data.links import link_to
 from forum.own_data.models import Export
 from forum.own_data.post_contents import moment, posts_of
 

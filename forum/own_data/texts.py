@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from forum.db import db, utcnow
+from forum.db import change_rows, utcnow
 from forum.members.models import Member
 from forum.notices.models import Acknowledgement
 from forum.posts.delete import TITLE_GONE
@@ -26,11 +26,11 @@ def empty_texts(member: Member, *, only_deleted: bool) -> None:
         posts = select(Post.id).where(Post.author_id == member.id)
     _empty_revisions(posts)
     first = select(Post.thread_id).where(Post.id.in_(posts), Post.is_first)
-    _change(update(Thread).where(Thread.id.in_(first)).values(title=TITLE_GONE))
-    _change(delete(Acknowledgement).where(Acknowledgement.post_id.in_(posts)))
+    change_rows(update(Thread).where(Thread.id.in_(first)).values(title=TITLE_GONE))
+    change_rows(delete(Acknowledgement).where(Acknowledgement.post_id.in_(posts)))
     _close_items(posts)
     gone = update(Post).where(Post.id.in_(posts))
-    _change(
+    change_rows(
         gone.values(
             deleted_at=func.coalesce(Post.deleted_at, utcnow()),
             deleted_by_id=func.coalesce(Post.deleted_by_id, member.id),
@@ -43,18 +43,14 @@ def empty_texts(member: Member, *, only_deleted: bool) -> None:
 def _empty_revisions(posts: Any) -> None:
     texts = select(Revision.id).where(Revision.post_id.in_(posts))
     screenings = select(Screening.id).where(Screening.revision_id.in_(texts))
-    _change(delete(Finding).where(Finding.screening_id.in_(screenings)))
+    change_rows(delete(Finding).where(Finding.screening_id.in_(screenings)))
     # A screening that is under way reads the empty text when it comes to it.
     quiet = update(Screening).where(Screening.revision_id.in_(texts))
-    _change(quiet.values(state="done", level=0, second_look=False))
-    _change(update(Revision).where(Revision.post_id.in_(posts)).values(title="", body="", html=""))
+    change_rows(quiet.values(state="done", level=0, second_look=False))
+    change_rows(update(Revision).where(Revision.post_id.in_(posts)).values(title="", body="", html=""))
 
 
 def _close_items(posts: Any) -> None:
     items = update(ReviewItem).where(ReviewItem.post_id.in_(posts), ReviewItem.state != "decided")
     closed = items.values(state="decided", decided_at=utcnow(), level=0, version=ReviewItem.version + 1)
-    _change(closed)
-
-
-def _change(statement: Any) -> None:
-    db.session.execute(statement, execution_options={"synchronize_session": False})
+    change_rows(closed)

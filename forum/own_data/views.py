@@ -8,15 +8,15 @@ from flask_security import logout_user
 from sqlalchemy import select, update
 from werkzeug.wrappers import Response
 
-from forum.db import db, utcnow
+from forum.db import change_rows, db, utcnow
 from forum.guards import careful, member_required
+from forum.mails.links import link_to
 from forum.own_data.ask import TooManyExports, ask_for_export, being_packed
 from forum.own_data.close import WAY_BACK, ask_to_close, closing_of, keep_account
 from forum.own_data.facebook import BadRequest, delete_for, read_signed_request
 from forum.own_data.forms import KEEP, ClosingForm
 from forum.own_data.gate import ask_first
 from forum.own_data.leftovers import DELETED, KEPT, LEFTOVERS
-from forum.own_data.links import link_to
 from forum.own_data.models import Closing, Export
 from forum.own_data.pack import LASTS, hash_of
 from forum.security import csrf
@@ -76,9 +76,9 @@ def _is_there(export: Export) -> bool:
 def _take(export: Export) -> bool:
     """Empty the copy: a link works once, also when two ask at the same moment. Commits."""
     once = update(Export).where(Export.id == export.id, Export.packed.is_not(None)).values(packed=None)
-    taken = db.session.execute(once, execution_options={"synchronize_session": False})
+    taken = change_rows(once)
     db.session.commit()
-    return taken.rowcount == 1
+    return taken == 1
 
 
 @bp.route("/settings/data/delete", methods=["GET", "POST"])
@@ -130,9 +130,10 @@ def stay() -> Response:
 @bp.get("/data-deletion/<code>")
 def status(code: str) -> str:
     """What has become of a request, for whoever holds its code; says nothing about the member."""
-    return render_template(
-        "own_data/status.html", closing=db.first_or_404(select(Closing).filter_by(code=code))
-    )
+    if not code.isprintable():
+        abort(404)  # no code of ours, and PostgreSQL takes no NUL
+    found = db.first_or_404(select(Closing).filter_by(code=code))
+    return render_template("own_data/status.html", closing=found)
 
 
 @bp.post("/data-deletion/facebook")

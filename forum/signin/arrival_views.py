@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_login import user_logged_out
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,7 @@ from forum.db import db
 from forum.limits import spend
 from forum.signin import next_page
 from forum.signin.arrivals import change_address, current_arrival, drop_arrival, prove_mailbox
-from forum.signin.arrive import go_on
+from forum.signin.arrive import begin_again, go_on
 from forum.signin.enter import signed_in_member
 from forum.signin.facts import case_of
 from forum.signin.forms import WRONG_CODE, AddressForm, CodeForm
@@ -26,7 +26,6 @@ from forum.signin.models import Arrival
 
 bp = Blueprint("arrivals", __name__)
 
-RUN_OUT = "That took longer than an hour, or you began in another browser. Start again here."
 PROVE = frozenset({Outcome.PROVE_ACCOUNT, Outcome.PROVE_MAILBOX})
 
 
@@ -37,8 +36,7 @@ def with_arrival(view: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         arrival = current_arrival()
         if arrival is None:
-            flash(RUN_OUT, "error")
-            return redirect(url_for("security.register"), 303)
+            return begin_again()
         return view(arrival, *args, **kwargs)
 
     return guarded
@@ -72,8 +70,7 @@ def code() -> Response | tuple[str, int]:
     if arrival is None and shown:
         return render_template("signin/elsewhere.html", code=shown), 200
     if arrival is None or not arrival.email:
-        flash(RUN_OUT, "error")
-        return redirect(url_for("security.register"), 303)
+        return begin_again()
     form = CodeForm(data={"code": shown})
     if not form.validate_on_submit():
         return page("code", arrival, form)

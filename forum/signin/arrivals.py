@@ -12,12 +12,12 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app, session
 from sqlalchemy import delete, select, update
 
 from forum.db import db, utcnow
 from forum.signin.claims import Claims
+from forum.signin.email import usable_email
 from forum.signin.models import Arrival
 
 LASTS = timedelta(hours=1)
@@ -25,15 +25,6 @@ ARRIVAL, PROOF = "arrival", "arrival_proof"
 """Session keys: the arrival of this browser, and the code that came back for its address."""
 CODE_LENGTH = 8
 """Letters of 32 kinds, 40 bits: nobody guesses one within the hour."""
-
-
-def usable_email(text: str | None) -> str | None:
-    """The address in its usual form; None for what is no address. Asks nobody whether it exists."""
-    try:
-        found = validate_email((text or "").strip(), check_deliverability=False).normalized
-    except EmailNotValidError:
-        return None
-    return found if len(found) <= Arrival.email.type.length else None
 
 
 def new_arrival(claims: Claims) -> Arrival:

@@ -23,6 +23,7 @@ TAKEN = (
     "That account belongs to another member here, so it cannot be a way in for you too. "
     "Sign out first if you want to come in with it."
 )
+RUN_OUT = "That took longer than an hour, or you began in another browser. Start again here."
 UNREADABLE = "The other site's answer could not be used. Sign in another way, or try again later."
 LONGEST = Identity.subject.type.length
 
@@ -41,6 +42,12 @@ def go_on(arrival: Arrival) -> Response:
     """Do what the table says for this arrival now. Commits."""
     outcome = decide(case_of(arrival, signed_in_member()))
     return DEEDS[outcome](arrival)
+
+
+def begin_again() -> Response:
+    """For a browser that holds no arrival, or none any more."""
+    flash(RUN_OUT, "error")
+    return redirect(url_for("security.register"), 303)
 
 
 def _sign_in(arrival: Arrival) -> Response:

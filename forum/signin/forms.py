@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, ValidationError
 
-from forum.signin.arrivals import usable_email
+from forum.signin.email import usable_email
 
 NO_ADDRESS = "This does not look like an e-mail address. It has the form name@example.org."
 WRONG_CODE = "This is not the code of our last mail. Look again, or have a new mail sent."

@@ -1,10 +1,11 @@
 """Give a member a way in, and take one away, but never the last."""
 
-from flask import url_for
+from flask import current_app
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from forum.db import db, lock_row
+from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member, WebAuthn
 from forum.members.sessions import end_all_sessions
@@ -81,5 +82,5 @@ def count_ways_in(member: Member) -> int:
 
 
 def _tell(member: Member, what: str) -> None:
-    page = url_for("ways_in.show", _external=True)
-    send("ways_in", member.email, "Your ways in have changed", what=what, page=page)
+    subject = f"{current_app.config['SITE_NAME']}: your ways in have changed"
+    send("ways_in", member.email, subject, what=what, page=link_to("ways_in.show"))

@@ -1,8 +1,9 @@
 """The mail that proves a mailbox: a code, and a link that shows it in whatever browser opens it."""
 
-from flask import url_for
+from flask import current_app
 
 from forum.limits import spend
+from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.signin.arrivals import code_for
 from forum.signin.models import Arrival
@@ -22,7 +23,7 @@ def send_code(arrival: Arrival) -> None:
     send(
         "mailbox_code",
         arrival.email or "",
-        "Your code for signing in",
+        f"{current_app.config['SITE_NAME']}: your code for signing in",
         code=spaced(code),
-        link=url_for("arrivals.code", shown=code, _external=True),
+        link=link_to("arrivals.code", shown=code),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template
 from werkzeug.wrappers import Response
 
 from forum.db import db
@@ -11,7 +11,7 @@ from forum.limits import spend
 from forum.members.models import Member
 from forum.signin import next_page
 from forum.signin.arrivals import current_arrival, drop_arrival
-from forum.signin.arrive import go_on
+from forum.signin.arrive import begin_again, go_on
 from forum.signin.enter import enter, signed_in_member
 from forum.signin.facts import case_of
 from forum.signin.link import IdentityTaken
@@ -26,7 +26,6 @@ from forum.welcome.terms import VERSION
 bp = Blueprint("welcome", __name__)
 bp.before_app_request(lead_to_first_visit)
 
-RUN_OUT = "That took longer than an hour, or you began in another browser. Start again here."
 NEWCOMERS = frozenset({Outcome.REGISTER, Outcome.TAKE_OVER})
 
 
@@ -37,8 +36,7 @@ def visit() -> Response | tuple[str, int]:
         return visit_of_member(member)
     arrival = current_arrival()
     if arrival is None:
-        flash(RUN_OUT, "error")
-        return redirect(url_for("security.register"), 303)
+        return begin_again()
     return visit_of_arrival(arrival)
 
 

@@ -6,8 +6,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from forum.db import db, utcnow
-from forum.devices.keep import begin, end, end_all, hashed, remember_browser
-from forum.devices.models import Device
+from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, end_all, hashed, remember_browser, sweep
+from forum.devices.models import Device, KnownBrowser
 from forum.devices.queries import live_device, live_devices
 from forum.members.register import MemberStore
 from forum.members.sessions import end_all_sessions
@@ -60,7 +60,7 @@ def test_what_is_long_unused_ends_and_what_ended_long_ago_goes(app: Flask) -> No
     recent = Device(member=member, key="c", label="", ended_at=now - timedelta(days=29))
     db.session.add_all([old, gone, recent])
     db.session.flush()
-    begin(member, "Firefox on Linux")
+    sweep()
     keys = set(db.session.scalars(select(Device.key).where(Device.ended_at.is_not(None))))
     assert keys == {"a", "c"}
 
@@ -72,3 +72,14 @@ def test_only_a_browser_beside_known_ones_is_new(app: Flask) -> None:
     assert remember_browser(member, "second")
     assert not remember_browser(member, "second")
     assert not remember_browser(other, "second"), "two members may share a browser"
+
+
+def test_a_browser_that_does_not_come_back_is_forgotten(app: Flask) -> None:
+    member = make_member()
+    remember_browser(member, "gone")
+    db.session.scalars(select(KnownBrowser)).one().seen_at = (
+        utcnow() - BROWSER_COOKIE_LASTS - timedelta(days=1)
+    )
+    remember_browser(member, "here")
+    sweep()
+    assert [browser.key for browser in db.session.scalars(select(KnownBrowser))] == [hashed("here")]

@@ -11,8 +11,8 @@ from sqlalchemy import func, select, update
 
 from forum.db import db, utcnow
 from forum.jobs.models import Job
-from forum.mails.board_mail import on_our_address
 from forum.mails.deliver import AWAY_UNTIL
+from forum.mails.links import on_our_address
 from forum.mails.send import MAIL
 from forum.members.models import Member
 from tests.accounts import link_in, sign_in, sign_up

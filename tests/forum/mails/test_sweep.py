@@ -35,3 +35,15 @@ def test_how_long_a_mail_is_kept(
     db.session.commit()
     for table in (Mail, Job):
         assert db.session.scalar(select(func.count(table.id))) == int(is_kept)
+
+
+@pytest.mark.parametrize(
+    "fault, state", [("TimeoutError", "due"), ("MailServerAway", "due"), ("SMTPRecipientsRefused", "failed")]
+)
+def test_what_an_outage_has_kept_is_tried_again(app: Flask, fault: str, state: str) -> None:
+    put("rosa@example.org", "Subject", "Text", "<p>Text</p>")
+    job = db.session.scalars(select(Job)).one()
+    job.state, job.attempts, job.last_error = "failed", 9, fault
+    sweep()
+    db.session.commit()
+    assert db.session.scalars(select(Job.state)).one() == state

@@ -126,7 +126,9 @@ def test_the_page_and_the_mail_are_the_same_whether_an_account_has_the_address(c
     answer = client.post("/arrival/address", data={"email": ROSA})
     assert (answer.status_code, answer.location) == (303, "/arrival/code")
     mail = last_mail()
-    assert count(Mail) == 1 and mail.subject == "Your code for signing in" and mail.recipient == ROSA
+    assert (
+        count(Mail) == 1 and mail.subject == "Careboard: your code for signing in" and mail.recipient == ROSA
+    )
     assert "account" not in mail.text and "already" not in mail.text
     assert "account" not in client.get("/arrival/code").text.split("<main")[1].split("</main")[0]
 
