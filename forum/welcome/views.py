@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template
+from flask import Blueprint, current_app, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from forum.db import db
