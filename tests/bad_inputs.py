@@ -21,6 +21,7 @@ class Case:
     """One request. `path` may name rows of the test's world in braces.
 
     `status` 303 means that it was taken as the words in `bad` say; `says` then stands on no page.
+    `role` names a key of PEOPLE in the test, or "visitor".
     """
 
     area: str
@@ -41,6 +42,7 @@ class Case:
 GONE, NOTHING, UNREADABLE = "This was deleted", "There is nothing at this address", "could not be read"
 NO_TEXT, NO_TITLE = "Write something in “Your post” first.", "Write something in “Title” first."
 FORM = "application/x-www-form-urlencoded"
+BACK, STALE = "/sign-in/facebook/callback", "This sign-in cannot go on"
 
 
 def thread(bad: str, status: int, says: str = "", **form: Any) -> Case:
@@ -69,6 +71,22 @@ def moderate(bad: str, path: str, status: int, says: str = "", **form: Any) -> C
 
 def account(bad: str, path: str, status: int, says: str, role: str = "visitor", **form: Any) -> Case:
     return Case("Accounts", bad, path, status, says, form, role=role)
+
+
+def visit(bad: str, status: int, says: str, **changes: str) -> Case:
+    form = {"name": "Quiet Kettle", "age": "y", "terms": "y", "country": "GB"} | changes
+    sent = {name: value for name, value in form.items() if value}
+    return Case("First visit", bad, "/welcome", status, says, sent, role="newcomer")
+
+
+def factor(bad: str, path: str, status: int, says: str, **form: Any) -> Case:
+    """After the right password."""
+    return Case("Second factor", bad, path, status, says, form, role="half signed in")
+
+
+def mine(bad: str, path: str, status: int, says: str, **form: Any) -> Case:
+    """In a member's settings, right after a sign-in."""
+    return Case("Settings of an account", bad, path, status, says, form, role="just signed in")
 
 
 THREADS = [
@@ -463,6 +481,139 @@ PAGES = [
     ),
 ]
 
+PROVIDERS = [
+    account("no such provider", "/sign-in/nobody", 404, NOTHING),
+    account("a provider's key that climbs", "/sign-in/..%2f..%2flogin", 404, NOTHING),
+    account("a provider's key with a NUL", "/sign-in/%00", 404, NOTHING),
+    account(
+        "a page after the provider on another site is dropped",
+        "/sign-in/facebook",
+        200,
+        "Going to Facebook",
+        next="https://evil.example/",
+    ),
+    account(
+        "a page after the provider of 100,000 signs is dropped",
+        "/sign-in/facebook",
+        200,
+        "Going to Facebook",
+        next="/" + "x" * 100_000,
+    ),
+    page("a form sent to the way back from a provider", f"{BACK}", 405, "cannot be used that way", form={}),
+    page("a way back from no such provider", "/sign-in/nobody/callback?state=x&code=y"),
+    page("a way back with nothing", BACK, 400, STALE, role="visitor"),
+    page("a way back with a made-up state", f"{BACK}?state=made-up&code=x", 400, STALE, role="visitor"),
+    page("a way back with a state of NULs", f"{BACK}?state=%00%00&code=x", 400, STALE, role="visitor"),
+    page("a way back with bytes that are no UTF-8", f"{BACK}?state=%ff&code=%fe", 400, STALE, role="visitor"),
+    page(
+        "a way back with a state of 20,000 signs",
+        f"{BACK}?state=" + "9" * 20_000,
+        400,
+        STALE,
+        role="visitor",
+    ),
+    page(
+        "a way back with a script for an error",
+        f"{BACK}?state=x&error=<script>alert(1)</script>",
+        400,
+        STALE,
+        role="visitor",
+    ),
+]
+
+FIRST_VISIT = [
+    visit("no name at all", 422, "Pick a name, or type one of your own", name=""),
+    visit("a name of nothing visible", 422, "at least one letter or number", name="\u200b"),
+    visit("a name of 41 letters", 422, "longer than 40 characters", name="x" * 41),
+    visit("a name with a bell", 422, "a character that cannot be shown", name="Qui\aet"),
+    visit("another member's name", 422, "Another member has this name", name="{other_name}"),
+    visit("the real name: asks once more", 200, "looks like your real name", name="Rosa Klein"),
+    visit("the age not ticked", 422, "To join, you must be", age=""),
+    visit("the terms not ticked", 422, "agree to the terms", terms=""),
+    visit("a country that is none", 422, "Not a valid choice", country="XX"),
+    visit("a made-up place in treatment", 422, "Not a valid choice", stage="cured"),
+    visit("a made-up mail", 422, "is not a valid choice", mails="spam"),
+    visit("a picked name that was not offered counts as typed", 303, "", name="", picked="Moon Boot 7"),
+    account("a first visit of nobody leads to the start", "/welcome", 303, "", name="Quiet Kettle"),
+]
+
+MAILBOX = [
+    *(
+        account(
+            bad, "/arrival/address", 422, "does not look like an e-mail address", "no address", email=email
+        )
+        for bad, email in {
+            "no address": "",
+            "half an address": "rosa@",
+            "two addresses": "rosa@example.org, ann@example.org",
+            "an address with a line end and a header": "rosa@example.org\r\nBcc: ann@example.org",
+            "an address with a NUL": "ro\0sa@example.org",
+            "an address of 100,000 signs": "x" * 100_000 + "@example.org",
+        }.items()
+    ),
+    account("an address of nobody", "/arrival/address", 303, "", email="rosa@example.org"),
+    *(
+        account(bad, "/arrival/code", 422, "This is not the code of our last mail", "with a code", code=code)
+        for bad, code in {
+            "no code": "",
+            "a code of another mail": "ABCD-EFGH",
+            "a code in other letters": "АВСD-ЕFGН",
+            "a code of 100,000 signs": "A" * 100_000,
+            "a code of NULs": "\0\0\0\0-\0\0\0\0",
+        }.items()
+    ),
+    account("a code of nobody", "/arrival/code", 303, "", code="ABCD-EFGH"),
+    page("a link with a script for a code", "/arrival/code?shown=<script>", 200, "scri-pt", role="visitor"),
+    account("a proof that nobody asked for", "/arrival/prove", 303, "", "newcomer"),
+]
+
+FACTORS = [
+    factor("no code of the app", "/login/code", 422, "Type the code.", code=""),
+    factor("a wrong code of the app", "/login/code", 422, "This code is wrong", code="000000"),
+    factor("words for a code of the app", "/login/code", 422, "This code is wrong", code="not a code"),
+    factor("a code in Arabic digits", "/login/code", 422, "This code is wrong", code="١٢٣٤٥٦"),
+    factor("a code of 100,000 digits", "/login/code", 422, "longer than any code", code="1" * 100_000),
+    factor(
+        "a made-up recovery code",
+        "/login/recovery-code",
+        422,
+        "not one of your recovery codes",
+        code="3f9a-01bc-77de",
+    ),
+    factor("no recovery code", "/login/recovery-code", 422, "Type the code.", code=""),
+    account("a code without the first step", "/login/code", 302, "", code="000000"),
+    account("a passkey that nobody asked for", "/login/passkey/rubbish", 302, "", credential="{}"),
+    mine("an app without the picture", "/settings/second-factor/app", 303, "", state="rubbish", code="1"),
+    mine("made-up recovery codes as a file", "/settings/second-factor/codes.txt", 404, NOTHING, code="x"),
+    mine("a passkey without a name", "/settings/passkeys", 422, "Give the passkey a name", name=""),
+    mine("a passkey with signs in its name", "/settings/passkeys", 422, "Use letters, numbers", name="<b>"),
+]
+
+OWN_ACCOUNT = [
+    mine("an unknown way in", "/settings/ways-in/999999/remove", 404, NOTHING),
+    mine("a way in of 2³¹", f"/settings/ways-in/{GREATEST_ID + 1}/remove", 404, NOTHING),
+    mine("a password that is not there is not removed", "/settings/ways-in/remove-password", 303, ""),
+    mine("a link to nothing", "/settings/ways-in/link", 303, ""),
+    mine("an unknown device", "/settings/devices/999999/sign-out", 404, NOTHING),
+    mine("another member's device", "/settings/devices/{other_device}/sign-out", 404, NOTHING),
+    mine("a device that is no number", "/settings/devices/abc/sign-out", 404, NOTHING),
+    mine("a deletion without a word on the posts", "/settings/data/delete", 422, "Choose what shall become"),
+    mine("a made-up word on the posts", "/settings/data/delete", 422, "Not a valid choice", posts="burn"),
+    page("a copy with a damaged key", "/settings/data/download/%00%ff", 404, ""),
+    page("a copy with a key of 5,000 signs", "/settings/data/download/" + "x" * 5000, 404, ""),
+    page("a deletion with a made-up code", "/data-deletion/%00", role="visitor"),
+    *(
+        account(bad, "/data-deletion/facebook", 400, "", signed_request=text)
+        for bad, text in {
+            "Facebook's request without a text": "",
+            "Facebook's request without a signature": "eyJ1c2VyX2lkIjoiMSJ9",
+            "Facebook's request with a made-up signature": "AAAA.eyJ1c2VyX2lkIjoiMSJ9",
+            "Facebook's request of 100,000 dots": "." * 100_000,
+            "Facebook's request in other letters": "é.é",
+        }.items()
+    ),
+]
+
 REQUESTS = [
     Case(
         "Requests",
@@ -578,7 +729,10 @@ REQUESTS = [
     ),
 ]
 
-CASES = [*THREADS, *REPLIES, *EDITS, *REPORTS, *MODERATION, *ACCOUNTS, *PAGES, *REQUESTS]
+CASES = [
+    *(*THREADS, *REPLIES, *EDITS, *REPORTS, *MODERATION, *ACCOUNTS, *PROVIDERS, *FIRST_VISIT, *MAILBOX),
+    *(*FACTORS, *OWN_ACCOUNT, *PAGES, *REQUESTS),
+]
 
 SETTINGS: list[tuple[str, dict[str, str], str]] = [
     ("a name that no setting has", {"CAREBOARD_CHEKCER": "process"}, "unknown setting CAREBOARD_CHEKCER"),

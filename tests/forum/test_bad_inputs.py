@@ -2,6 +2,7 @@
 
 import html
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
+from pydantic import SecretStr
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -16,6 +18,7 @@ from forum import create_app
 from forum.boards.models import Board
 from forum.config import SettingsError, load_settings
 from forum.db import db, utcnow
+from forum.devices.models import Device
 from forum.drafts.models import ParkedForm
 from forum.members.models import Member
 from forum.posts.edit import edit_post
@@ -29,9 +32,12 @@ from moderation.errors import RuleError
 from moderation.rule_reader import load_rules
 from moderation.stream import screen_lines
 from plugins.errors import PluginError
+from tests.accounts import session_of, sign_in
+from tests.arriving import FACEBOOK, be_fresh, come
 from tests.bad_inputs import BODY, CASES, LINES, RULE_FILES, SETTINGS, Case, as_page, rows
-from tests.factories import make_board, make_member
+from tests.factories import PASSWORD, make_board, make_member
 from tests.readers import FakeReader
+from tests.ways import ways_in
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "bad-inputs.md"
 World = dict[str, Any]
@@ -78,7 +84,13 @@ def world(app: Flask, reader: FakeReader) -> World:
         "deleted_board_id": closed_board.id,
         "thread_on_deleted_board": on_closed_board.id,
         "item": db.session.scalars(select(ReviewItem.id)).one(),
+        "other_device": device_of(other).id,
     }
+
+
+def device_of(member: Member) -> Device:
+    session_of(member)
+    return db.session.scalars(select(Device).filter_by(member_id=member.id)).one()
 
 
 def send(case: Case, client: FlaskClient, world: World) -> TestResponse:
@@ -116,14 +128,40 @@ def is_kept(text: str, response: TestResponse) -> bool:
     return str(escape(newlines)) in response.text or newlines in [*saved, *parked]
 
 
+def just_signed_in(client: FlaskClient, login: Any, world: World) -> None:
+    login(world["author"])
+    be_fresh(client)
+
+
+def with_a_code(client: FlaskClient, login: Any, world: World) -> None:
+    come(client, FACEBOOK)
+    client.post("/arrival/address", data={"email": "rosa@example.org"})
+
+
+PEOPLE: dict[str, Callable[[FlaskClient, Any, World], Any]] = {
+    "member": lambda client, login, world: login(world["author"]),
+    "moderator": lambda client, login, world: login(make_member(role="moderator")),
+    "just signed in": just_signed_in,
+    "half signed in": lambda client, login, world: sign_in(
+        client, make_member(role="moderator", password=PASSWORD)
+    ),
+    "newcomer": lambda client, login, world: come(client),
+    "no address": lambda client, login, world: come(client, FACEBOOK),
+    "with a code": with_a_code,
+}
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.area}: {case.bad}")
 def test_a_bad_request_gets_its_answer_and_keeps_the_text(
     case: Case, app: Flask, client: FlaskClient, login: Any, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", case.csrf)
     if case.role != "visitor":
-        login(world["author"] if case.role == "member" else make_member(role="moderator"))
-    response = send(case, client, world)
+        PEOPLE[case.role](client, login, world)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", case.csrf)
+    with ways_in(app, facebook_app_id="1", facebook_app_secret="an app secret of a test"):
+        monkeypatch.setitem(app.config, "FACEBOOK_APP_ID", "1")
+        monkeypatch.setitem(app.config, "FACEBOOK_APP_SECRET", SecretStr("an app secret of a test"))
+        response = send(case, client, world)
     assert response.status_code == case.status
     assert case.says in html.unescape(response.text)
     is_refused_unread = case.status in (400, 413) or case.csrf and case.headers

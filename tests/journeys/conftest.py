@@ -11,9 +11,11 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -21,8 +23,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from forum.demo.people import PASSWORD
 from scripts import board, debian, demo, ports
-from tests.codes import code_at
 from tests.facebook import FacebookServer, facebook_server
+from tests.iam import settings_at
 from tests.openid import OpenIDServer, openid_server
 
 WIDTHS = (390, 1280)
@@ -44,24 +46,30 @@ class Mailbox:
         self.mails.append(email.message_from_bytes(envelope.content))
         return "250 OK"
 
-    def link_to(self, address: str) -> str:
-        """The first link in the newest mail to this address, which a job sends within a second or two."""
+    def text_to(self, address: str) -> str:
+        """The newest mail to this address, which a job sends within a second or two."""
         ports.wait_until(lambda: any(address in mail["To"] for mail in self.mails), 15)
         mail = [mail for mail in self.mails if address in mail["To"]][-1]
         parts = [part for part in mail.walk() if part.get_content_type() == "text/plain"]
-        text = parts[0].get_payload(decode=True).decode()
-        return re.search(r"https?://\S+", text)[0]
+        return parts[0].get_payload(decode=True).decode().replace("\r\n", "\n")
+
+    def link_to(self, address: str) -> str:
+        return re.search(r"https?://\S+", self.text_to(address))[0]
+
+    def code_to(self, address: str) -> str:
+        return re.search(r"^[A-Z2-7]{4}-[A-Z2-7]{4}$", self.text_to(address), re.M)[0]
 
 
 @dataclass(frozen=True)
 class Board:
-    """A running board: its address, its database file, the mails that it sent, and its two providers."""
+    """A running board: its address, its database file, the mails that it sent, and its providers."""
 
     url: str
     database: str
     mails: Mailbox
     provider: OpenIDServer
     facebook: FacebookServer
+    iam_url: str
 
     def one(self, query: str, *values: Any) -> Any:
         """The first value of a query, read beside the running board."""
@@ -72,6 +80,11 @@ class Board:
             connection.close()
         return row[0] if row else None
 
+    def change(self, statement: str, *values: Any) -> None:
+        """What an operator does, without the seconds that a command takes to start."""
+        with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+            connection.execute(statement, values)
+
 
 @pytest.fixture(scope="session")
 def providers() -> Iterator[tuple[OpenIDServer, FacebookServer]]:
@@ -80,15 +93,20 @@ def providers() -> Iterator[tuple[OpenIDServer, FacebookServer]]:
         yield provider, facebook
 
 
-def provider_settings(provider: OpenIDServer, facebook: FacebookServer) -> dict[str, str]:
+def provider_settings(provider: OpenIDServer, facebook: FacebookServer, iam: Any) -> dict[str, str]:
     found = {f"CAREBOARD_{name.upper()}": value for name, value in facebook.settings().items()}
-    return found | {"CAREBOARD_OPENID_PROVIDERS": json.dumps([provider.settings()])}
+    # Nobody listens on port 1.
+    absent = provider.settings("absent", label="Absent provider") | {"issuer": f"http://{ports.LOOPBACK}:1"}
+    openid = [provider.settings(), absent, settings_at(iam)]
+    return found | {"CAREBOARD_OPENID_PROVIDERS": json.dumps(openid)}
 
 
 @pytest.fixture(scope="session")
 def running_board(
-    tmp_path_factory: pytest.TempPathFactory, providers: tuple[OpenIDServer, FacebookServer]
-) -> Iterator[Board]:
+    tmp_path_factory: pytest.TempPathFactory,
+    providers: tuple[OpenIDServer, FacebookServer],
+    iam_server: Any,
+) -> Iterator[Board]:  # over budget: the whole surroundings of a board, one after the other
     database = tmp_path_factory.mktemp("board") / "board.sqlite3"
     mailbox = Mailbox()
     post_office = Controller(mailbox, hostname=ports.LOOPBACK, port=ports.free_port())
@@ -101,11 +119,11 @@ def running_board(
         # On a busy machine a first post must not race against the checker's start.
         "CAREBOARD_CHECKER_TIMEOUT": "10",
         "CAREBOARD_JOB_LEASE": "100",
-    } | provider_settings(*providers)
+    } | provider_settings(*providers, iam_server)
     board.open_log()
     demo.prepare(settings)
     with board.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url):
-        yield Board(url, str(database), mailbox, *providers)
+        yield Board(url, str(database), mailbox, *providers, iam_server.url)
     post_office.stop()
 
 
@@ -156,7 +174,8 @@ def open_page(  # over budget: one context, from its options to its watchers
         )
         contexts.append(context)
         page = context.new_page()
-        own = (options["base_url"], running_board.provider.issuer, running_board.facebook.url, "data:")
+        theirs = (running_board.provider.issuer, running_board.facebook.url, running_board.iam_url)
+        own = (options["base_url"], *theirs, "data:")
         page.on("request", lambda request: _refuse_outside(request, own, faults))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.on("console", lambda message: _refuse_blocked(message.text, faults))
@@ -185,17 +204,20 @@ def sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
     page.fill("input[name=email]", address)
     page.fill("input[name=password]", password)
     page.locator("form:has(input[name=password]) button[type=submit]").click()
-    page.wait_for_url(lambda reached: "/login" not in reached)
+    page.wait_for_url(lambda reached: urlsplit(reached).path != "/login")
     if "/login/code" in page.url:
         type_code(page)
 
 
 def type_code(page: Page) -> None:
-    """The second step, as with the demo moderators' phone in hand. A used code makes wait for the next."""
+    """The second step of a demo moderator: the demo's page shows the code of the moment, or the next one.
+
+    When both are used up, a journey before has just signed in twice: wait for the clock.
+    """
     for _ in range(WAITS_FOR_A_CODE):
-        page.fill("input[name=code]", code_at())
-        page.locator("form:has(input[name=code]) button[type=submit]").first.click()
-        page.wait_for_load_state()
+        page.fill("input[name=code]", page.locator("[data-demo-code]").inner_text())
+        with page.expect_navigation():
+            page.locator("form:has(input[name=code]) button[type=submit]").first.click()
         if "/login/code" not in page.url:
             return
         page.wait_for_timeout(5000)

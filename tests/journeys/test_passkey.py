@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from forum.demo.people import PASSWORD
 from tests.journeys.conftest import SIGN_INS, sign_in
+from tests.journeys.people import sign_out
 from tests.journeys.test_every_page import violations
 
 pytestmark = pytest.mark.browser
@@ -35,13 +36,6 @@ def add_passkey(page: Page, name: str) -> None:
     page.get_by_label("Name of this passkey").fill(name)
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("status").first).to_contain_text(f"The passkey {name} is added")
-
-
-def sign_out(page: Page) -> None:
-    page.goto("/settings")
-    page.get_by_text("Me", exact=True).click()
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    page.wait_for_url(lambda reached: "/settings" not in reached)
 
 
 def test_a_member_adds_a_passkey_and_signs_in_with_it_alone(phone: Page) -> None:

@@ -6,26 +6,16 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Board
+from tests.journeys.people import FACEBOOK, TEST, choose, to_provider
 from tests.journeys.test_every_page import SMALL, violations
 
 pytestmark = pytest.mark.browser
-TEST, FACEBOOK = "Continue with Test provider", "Continue with Facebook"
 
 
 @pytest.fixture(autouse=True)
 def well_behaved(running_board: Board) -> Iterator[None]:
     yield
     running_board.provider.misbehave = running_board.facebook.misbehave = ""
-
-
-def to_provider(page: Page, button: str = TEST, path: str = "/login?next=/country") -> None:
-    page.goto(path)
-    page.get_by_role("button", name=button).click()
-
-
-def choose(page: Page, person: str) -> None:
-    page.get_by_role("button", name=person).click()
-    page.wait_for_url(lambda reached: "/authorize" not in reached and "/dialog/" not in reached)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -13,45 +13,20 @@ from sqlalchemy import update
 from forum.db import db
 from forum.signin.claims import Claims
 from forum.signin.models import Attempt
+from tests.iam import client_at, settings_at
 from tests.ways import come_back, leave, ways_in
-
-BACK = "http://127.0.0.1:8000/sign-in/iam/callback"
 
 
 @pytest.fixture
 def iam_client(iam_server: Any) -> Iterator[Any]:
     """The board as this provider knows it."""
-    with iam_server.app.app_context():
-        client = iam_server.models.Client(
-            client_id="careboard",
-            client_secret="a-secret-of-the-board",
-            client_name="Careboard",
-            client_uri="http://127.0.0.1:8000",
-            redirect_uris=[BACK],
-            grant_types=["authorization_code"],
-            response_types=["code"],
-            token_endpoint_auth_method="client_secret_basic",
-            scope=["openid", "profile", "email"],
-        )
-        iam_server.backend.save(client)
-        client.audience = [client]
-        iam_server.backend.save(client)
-    yield client
-    with iam_server.app.app_context():
-        iam_server.logout()
-        iam_server.backend.delete(client)
+    with client_at(iam_server, "http://127.0.0.1:8000") as client:
+        yield client
 
 
 @pytest.fixture
 def board(app: Flask, iam_server: Any, iam_client: Any) -> Iterator[None]:
-    entry = {
-        "key": "iam",
-        "issuer": iam_server.url.rstrip("/"),
-        "client_id": "careboard",
-        "client_secret": "a-secret-of-the-board",
-        "label": "IAM",
-    }
-    with ways_in(app, openid_providers=[entry]):
+    with ways_in(app, openid_providers=[settings_at(iam_server)]):
         yield
 
 
