@@ -586,6 +586,7 @@ FACTORS = [
     mine("an app without the picture", "/settings/second-factor/app", 303, "", state="rubbish", code="1"),
     mine("made-up recovery codes as a file", "/settings/second-factor/codes.txt", 404, NOTHING, code="x"),
     mine("a passkey without a name", "/settings/passkeys", 422, "Give the passkey a name", name=""),
+    mine("a passkey with a long name", "/settings/passkeys", 422, "longer than 40 characters", name="x" * 41),
     mine("a passkey with signs in its name", "/settings/passkeys", 422, "Use letters, numbers", name="<b>"),
 ]
 

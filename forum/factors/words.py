@@ -25,6 +25,8 @@ MESSAGES = {
     "WEBAUTHN_NAME_INUSE": "You have a passkey with the name %(name)s already. Choose another name.",
     "WEBAUTHN_NAME_NOT_FOUND": "You have no passkey with the name %(name)s.",
     "WEBAUTHN_NAME_DISALLOWED_CHARACTERS": "Use letters, numbers, spaces and hyphens only.",
+    "INVALID_INPUT": "Use letters, numbers, spaces and hyphens only.",
+    "INVALID_INPUT_LENGTH": "This is longer than %(length)s characters.",
     "WEBAUTHN_CREDENTIAL_DELETED": "The passkey %(name)s is removed.",
     "WEBAUTHN_REGISTER_SUCCESSFUL": "The passkey %(name)s is added. You can sign in with it.",
     "WEBAUTHN_CREDENTIAL_ID_INUSE": "This passkey is known here already.",
