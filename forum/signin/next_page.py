@@ -13,11 +13,6 @@ def keep(page: str) -> None:
         session.pop(SESSION_KEY, None)
 
 
-def peek() -> str:
-    """The address to go on to, or ""; it stays remembered."""
-    return str(session.get(SESSION_KEY, ""))
-
-
 def take() -> str:
     """The address to go on to, or ""; whoever asks leads there."""
     return str(session.pop(SESSION_KEY, ""))

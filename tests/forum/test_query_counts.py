@@ -1,6 +1,7 @@
 """A page takes as many queries for many rows as for few."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from forum.boards.models import Board
 from forum.db import db
+from forum.devices.keep import begin
 from forum.members.models import Member
 from forum.modlog.record import record
 from forum.posts.edit import edit_post
@@ -21,6 +23,7 @@ from forum.review.models import ReviewItem
 from forum.screening import Level
 from forum.threads.models import Thread
 from tests.accounts import session_of
+from tests.arriving import GOOGLE, make_identity
 from tests.counting import queries
 from tests.factories import make_board, make_member
 from tests.readers import FakeReader
@@ -53,6 +56,13 @@ class Filled:
             self._post(self.author if number % 2 else make_member(), LEVELS[number % len(LEVELS)])
             self._thread(f"Thread {number}")
             make_board()
+            self._ways_in()
+        db.session.commit()
+
+    def _ways_in(self) -> None:
+        for member in (self.author, self.moderator):
+            begin(member, "Firefox on Linux")
+            make_identity(replace(GOOGLE, subject=str(uuid.uuid4())), member)
 
     def _thread(self, title: str) -> Thread:
         post = start_thread(self.board, make_member(), title, "info: Hello.", str(uuid.uuid4()))
@@ -97,14 +107,19 @@ PAGES = {
     "decided items": "/review?state=decided",
     "a review item": "/review/{item.id}",
     "the mod log": "/modlog",
+    "the ways in": "/settings/ways-in",
+    "the devices": "/settings/devices",
+    "the second factor": "/settings/second-factor",
+    "one's data": "/settings/data",
 }
+FOR_MEMBERS = {"the reply form", "the ways in", "the devices", "the second factor", "one's data"}
 FOR_MODERATORS = {"the review queue", "decided items", "a review item", "the mod log"}
 READERS = ("visitor", "author", "moderator")
 
 
 def paths_for(filled: Filled, role: str) -> dict[str, str]:
     hidden = set() if role == "moderator" else FOR_MODERATORS
-    hidden |= {"the reply form"} if role == "visitor" else set()
+    hidden |= FOR_MEMBERS if role == "visitor" else set()
     rows = {"board": filled.board, "thread": filled.thread, "author": filled.author, "item": filled.item}
     return {name: path.format_map(rows) for name, path in PAGES.items() if name not in hidden}
 
