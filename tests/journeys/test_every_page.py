@@ -9,9 +9,10 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "": """/ /boards/side-effects {thread} {member} /treatments/lemtrada /country /nothing-here /login
-        /register /reset /confirm /privacy /terms /login/no-code /login/passkey""",
+        /register /reset /confirm /privacy /terms /login/no-code /login/passkey /reset/nonsense
+        /confirm/nonsense /data-deletion/nothing /sign-in/test/callback?state=old&code=old /dev/mail""",
     "member": """{thread} /boards/off-topic/new {thread}/reply {own}/edit {own}/history {own}/delete
-        {other}/report /settings /settings/devices /settings/ways-in /settings/second-factor
+        {other}/report /settings /settings/ways-in /settings/devices /settings/second-factor
         /settings/second-factor/app /settings/passkeys /second-factor /verify
         /verify/passkey /change {member}
         /settings/data /settings/data/delete /settings/data/download/nothing""",
