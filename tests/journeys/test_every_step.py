@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 from forum.demo.people import PASSWORD
 from tests.journeys.conftest import Board, sign_in
+from tests.journeys.people import choose, to_provider
 from tests.journeys.test_every_page import SMALL, violations
-from tests.journeys.test_ways import choose, to_provider
 
 pytestmark = pytest.mark.browser
 LOOKS = [(320, "light"), (1280, "dark")]
