@@ -228,3 +228,12 @@ def test_the_mod_log_page_shows_it(login, app: Flask) -> None:
     silence(make_member("Somebody"), 3, REASON)
     page = login(make_member(role="moderator")).get("/modlog")
     assert "silenced" in page.text and REASON in page.text
+
+
+def test_the_mod_log_names_the_operator_and_leads_to_the_member(login) -> None:
+    member = make_member()
+    silence(member, 3, "Adverts.")
+    restore(member)
+    page = login(make_member(role="moderator")).get("/modlog").text
+    assert "<strong>The operator</strong> silenced" in page and f'href="/members/{member.id}"' in page
+    assert "member:" not in page and page.count("→ ") == page.count("→ until")
