@@ -33,7 +33,7 @@ def closing_of(member: Member) -> Closing | None:
     return db.session.scalar(select(Closing).filter_by(member_id=member.id))
 
 
-def ask_to_close(member: Member, *, keeps_posts: bool, site: str) -> Closing:
+def ask_to_close(member: Member, *, keeps_posts: bool, site: str, code: str = "") -> Closing:
     """Promise to erase the member in seven days, tell them by mail and sign them out everywhere.
 
     Asked a second time it changes nothing: the first word counts until it is taken back. Does not commit.
@@ -43,7 +43,7 @@ def ask_to_close(member: Member, *, keeps_posts: bool, site: str) -> Closing:
         return earlier
     closing = Closing(
         member_id=member.id,
-        code=secrets.token_urlsafe(20),
+        code=code or secrets.token_urlsafe(20),
         keeps_posts=keeps_posts,
         due_at=utcnow() + WAY_BACK,
     )
@@ -68,10 +68,10 @@ def keep_account(member: Member) -> bool:
     return True
 
 
-def keep_receipt() -> Closing:
+def keep_receipt(code: str) -> Closing:
     """A receipt of a deletion that is done already. Does not commit."""
     now = utcnow()
-    closing = Closing(code=secrets.token_urlsafe(20), keeps_posts=True, asked_at=now, due_at=now, done_at=now)
+    closing = Closing(code=code, keeps_posts=True, asked_at=now, due_at=now, done_at=now)
     db.session.add(closing)
     db.session.flush()
     return closing

@@ -11,6 +11,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import delete, select
 
 from forum.db import db
@@ -26,6 +27,8 @@ AHEAD = timedelta(minutes=5)
 """By how much a clock may be wrong."""
 MOST_CHARACTERS = 4_000
 MOST_SUBJECT = 255
+CODE_LENGTH = 27
+"""Characters of a receipt's code: 160 bits."""
 
 
 class BadRequest(Exception):
@@ -75,7 +78,22 @@ def _subject(fields: dict[str, Any], now: datetime) -> str:
     return subject
 
 
-def delete_for(subject: str, site: str) -> Closing:
+def code_of(signed: str) -> str:
+    """The code of the receipt for this request: sent once more, it finds its receipt and does nothing."""
+    payload = signed.partition(".")[2]  # what is signed: a signature can be written in several ways
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    digest = hmac.digest(secret, b"data deletion\n" + payload.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest)[:CODE_LENGTH].decode()
+
+
+def answer_to(signed: str, subject: str, site: str) -> Closing:
+    """The receipt for a request that was read; who kept the account meanwhile is not sent away again by the
+    same request. Does not commit."""
+    code = code_of(signed)
+    return db.session.scalar(select(Closing).filter_by(code=code)) or delete_for(subject, site, code)
+
+
+def delete_for(subject: str, site: str, code: str) -> Closing:
     """Do what a deletion request for this Facebook account asks for; return its receipt. Does not commit.
 
     Who has no other way in loses the account, after the seven days that every deletion has; their texts
@@ -84,9 +102,9 @@ def delete_for(subject: str, site: str) -> Closing:
     db.session.execute(delete(Arrival).where(Arrival.issuer == FACEBOOK, Arrival.subject == subject))
     identity = db.session.scalar(select(Identity).filter_by(issuer=FACEBOOK, subject=subject))
     if identity is None:
-        return keep_receipt()
+        return keep_receipt(code)
     try:
         unlink(identity)
     except LastWayIn:
-        return ask_to_close(identity.member, keeps_posts=False, site=site)
-    return keep_receipt()
+        return ask_to_close(identity.member, keeps_posts=False, site=site, code=code)
+    return keep_receipt(code)

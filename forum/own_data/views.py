@@ -13,7 +13,7 @@ from forum.guards import careful, member_required
 from forum.mails.links import link_to
 from forum.own_data.ask import TooManyExports, ask_for_export, being_packed
 from forum.own_data.close import WAY_BACK, ask_to_close, closing_of, keep_account
-from forum.own_data.facebook import BadRequest, delete_for, read_signed_request
+from forum.own_data.facebook import BadRequest, answer_to, read_signed_request
 from forum.own_data.forms import KEEP, ClosingForm
 from forum.own_data.gate import ask_first
 from forum.own_data.leftovers import DELETED, KEPT, LEFTOVERS
@@ -145,10 +145,11 @@ def facebook() -> dict[str, str]:
         abort(404)
     try:
         secret = settings["FACEBOOK_APP_SECRET"].get_secret_value()
-        subject = read_signed_request(request.form.get("signed_request", ""), secret, utcnow())
+        signed = request.form.get("signed_request", "")
+        subject = read_signed_request(signed, secret, utcnow())
     except BadRequest:
         abort(400)
-    code = delete_for(subject, settings["SITE_NAME"]).code
+    code = answer_to(signed, subject, settings["SITE_NAME"]).code
     db.session.commit()
     return {"url": link_to("own_data.status", code=code), "confirmation_code": code}
 
