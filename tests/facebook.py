@@ -7,7 +7,6 @@ once, and `appsecret_proof`.
 import base64
 import hashlib
 import hmac
-import html
 import secrets
 import threading
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from tests.local_http import Answer, Fields, handler, json_answer, running
+from tests.local_http import Answer, Fields, handler, json_answer, people_page, running
 from tests.misbehaviour import BODIES
 
 APP_ID, APP_SECRET = "1234567890", "an-app-secret-for-the-tests-only"
@@ -83,12 +82,7 @@ class FacebookServer:
     def _dialog(self, method: str, query: dict[str, str], form: dict[str, str]) -> Answer:
         if method == "POST":
             return 303, {"Location": self.way_back(query, form.get("sub", ""))}, b""
-        buttons = "".join(
-            f'<p><button name="sub" value="{sub}">{html.escape(sub)}</button></p>'
-            for sub in (*self.people, "cancel")
-        )
-        page = f"<!doctype html><title>Facebook's stand-in</title><form method=post>{buttons}</form>"
-        return 200, {"Content-Type": "text/html"}, page.encode()
+        return people_page("Facebook's stand-in", self.people)
 
     def _token(self, form: dict[str, str]) -> Answer:
         begun = self.codes.pop(form.get("code", ""), None)

@@ -1,8 +1,9 @@
 """A server of a test on a free port of this machine: an object with `http`, `released` and `answer(…)`."""
 
+import html
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -14,6 +15,16 @@ Fields = dict[str, str]
 
 def json_answer(found: object, status: int = 200) -> Answer:
     return status, {"Content-Type": "application/json"}, json.dumps(found).encode()
+
+
+def people_page(title: str, people: Iterable[str]) -> Answer:
+    """The page on which a person of the test chooses who they are, or cancels."""
+    buttons = "".join(
+        f'<p><button name="sub" value="{html.escape(sub)}">{html.escape(sub)}</button></p>'
+        for sub in (*people, "cancel")
+    )
+    page = f"<!doctype html><title>{html.escape(title)}</title><form method=post>{buttons}</form>"
+    return 200, {"Content-Type": "text/html"}, page.encode()
 
 
 def handler(server: Any) -> type[BaseHTTPRequestHandler]:

@@ -10,7 +10,6 @@ secret, redirect URI, PKCE, and that a code comes once. tests/misbehaviour.py li
 
 import base64
 import hashlib
-import html
 import json
 import secrets
 import threading
@@ -25,7 +24,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from tests.local_http import Answer, Fields, handler, json_answer, running
+from tests.local_http import Answer, Fields, handler, json_answer, people_page, running
 from tests.misbehaviour import BODIES, CLIENT_ID, SHIFTED, WRONG_CLAIMS
 
 CLIENT_SECRET = "a-client-secret-for-the-tests-only"
@@ -127,12 +126,7 @@ class OpenIDServer:
     def _authorize(self, method: str, query: dict[str, str], form: dict[str, str]) -> Answer:
         if method == "POST":
             return 303, {"Location": self.way_back(query, form.get("sub", ""))}, b""
-        buttons = "".join(
-            f'<p><button name="sub" value="{html.escape(sub)}">{html.escape(sub)}</button></p>'
-            for sub in (*self.people, "cancel")
-        )
-        page = f"<!doctype html><title>Test provider</title><form method=post>{buttons}</form>"
-        return 200, {"Content-Type": "text/html"}, page.encode()
+        return people_page("Test provider", self.people)
 
     def _token(self, form: dict[str, str], auth: str) -> Answer:
         kind, _, pair = auth.partition(" ")
