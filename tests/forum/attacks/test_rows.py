@@ -49,10 +49,11 @@ def rows(app: Flask, fake_reader: Any) -> dict[str, Any]:
     owner = make_member("Rosa", password=PASSWORD)
     post = make_post(make_thread(author=owner), owner, "Words of Rosa")
     device = Device(member=owner, key="x" * 64, label="Firefox on Linux")
-    db.session.add_all([device, ReviewItem(post_id=post.id, level=3, state="open")])
+    item = ReviewItem(post_id=post.id, level=3, state="open")
+    db.session.add_all([device, item])
     db.session.commit()
     names = {"post_id": post.id, "thread_id": post.thread_id, "device_id": device.id}
-    names |= {"identity_id": make_identity(member=owner).id, "item_id": 1, "verb": "lock", "slug": "x"}
+    names |= {"identity_id": make_identity(member=owner).id, "item_id": item.id, "verb": "lock", "slug": "x"}
     return names | {"key": "guess", "token": "guess", "code": "guess", "owner": owner}
 
 
