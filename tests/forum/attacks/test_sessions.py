@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.db import db, utcnow
+from forum.db import db
 from forum.devices.models import Device
 from forum.members.models import Member
 from forum.members.roles import add_role, remove_role
@@ -202,16 +202,3 @@ def test_a_role_given_to_oneself_by_the_cookie(login: Any) -> None:
     add_role(member, "admin")
     db.session.commit()
     assert client.get("/review").location.startswith("/second-factor")
-
-
-def test_a_time_bomb(at_home: FlaskClient, victim: Member) -> None:
-    """Keep a device unused until it is forgotten: it ends by itself and its key opens nothing."""
-    from datetime import timedelta
-
-    from sqlalchemy import update
-
-    thief = stolen(at_home)
-    db.session.execute(update(Device).values(seen_at=utcnow() - timedelta(days=91)))
-    db.session.commit()
-    sign_in(at_home.application.test_client(), victim)
-    assert not is_signed_in(thief)
