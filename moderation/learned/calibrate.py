@@ -16,8 +16,8 @@ from moderation.learned.network import Floats
 
 # COSTS[truth][given], in the order of the levels: none, info, urgent, emergency, crisis.
 COSTS = (
-    (0.0, 0.5, 4.0, 5.0, 7.0),
-    (0.5, 0.0, 4.0, 5.0, 7.0),
+    (0.0, 0.5, 4.0, 5.0, 5.0),
+    (0.5, 0.0, 4.0, 5.0, 5.0),
     (5.0, 5.0, 0.0, 1.0, 2.0),
     (14.0, 14.0, 6.0, 0.0, 1.0),
     (14.0, 14.0, 6.0, 3.0, 0.0),
