@@ -72,6 +72,8 @@ def run_module(arguments: list[str], settings: dict[str, str]) -> int:
     names = [name for name in os.environ if not name.startswith(("CAREBOARD_", "DATABASE_URL", "REDIS_URL"))]
     clean = {name: os.environ[name] for name in names}
     command = [str(environment.PYTHON), "-m", *arguments]
+    # A shell lets what it runs in the background ignore SIGINT, and children inherit that; `end` needs it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=environment.ROOT, env=clean | settings)
     try:
         return process.wait(timeout=SECONDS)

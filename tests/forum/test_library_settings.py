@@ -44,8 +44,3 @@ def test_the_sender_carries_the_name_of_the_board() -> None:
     assert told(env="test", site_name='A "b", c', mail_sender="x@example.org")["MAIL_DEFAULT_SENDER"] == (
         '"A \\"b\\", c" <x@example.org>'
     )
-
-
-def test_limits_are_counted_in_redis_where_there_is_one() -> None:
-    assert told(env="test", redis_url=None)["RATELIMIT_STORAGE_URI"] == "memory://"
-    assert told(env="test", redis_url="redis://h:1/0")["RATELIMIT_STORAGE_URI"] == "redis://h:1/0"

@@ -45,5 +45,5 @@ def test_an_unknown_member_answers_404(client: FlaskClient) -> None:
 def test_the_address_of_a_member_is_on_their_own_settings_only(client: FlaskClient, login) -> None:
     rosa = make_member("Rosa")
     assert rosa.email not in client.get(f"/members/{rosa.id}").text
-    assert rosa.email in login(rosa).get("/settings").text
+    assert rosa.email in login(rosa).get("/settings/ways-in").text
     assert rosa.email not in client.get(f"/members/{rosa.id}").text
