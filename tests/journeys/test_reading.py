@@ -19,10 +19,13 @@ def test_a_visitor_reads_from_the_boards_to_a_thread(open_page, width):
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 
 
-def test_a_visitor_who_wants_to_write_is_asked_to_sign_in(open_page):
+def test_a_visitor_who_has_written_is_asked_to_sign_in(open_page):
     page = open_page()
     page.goto("/boards/side-effects")
     page.get_by_role("link", name="Start a thread").click()
+    page.get_by_label("Title").fill("Hello")
+    page.get_by_label("Your post").fill("Good luck to all for Thursday.")
+    page.get_by_role("button", name="Go on: sign in or join").click()
     expect(page).to_have_url("/login?next=/boards/side-effects/new")
 
 

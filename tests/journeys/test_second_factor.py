@@ -24,6 +24,7 @@ def appoint(board: Board, person: Person) -> None:
 def set_up_app(page: Page, script: bool) -> tuple[str, list[str]]:
     """From the page that asks for a second factor to the page with the codes: the key and the codes."""
     page.get_by_role("link", name="Set up an app").click()
+    page.locator(".secret-key code").wait_for()
     looks_well(page, script)
     key = page.locator(".secret-key code").inner_text().replace(" ", "").replace("-", "")
     page.get_by_label("Code from your app").fill(code_at(key=key))
@@ -80,7 +81,9 @@ def come_in_with_recovery_code(page: Page, person: Person, code: str, script: bo
             page.wait_for_url("**/review")
     expect(page.locator(".error-summary")).to_be_visible()
     looks_well(page, script)
+    before = page.url
     page.get_by_role("link", name="I have no recovery code").click()
+    page.wait_for_url(lambda url: url != before)
     looks_well(page, script)
 
 
