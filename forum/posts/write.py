@@ -8,6 +8,7 @@ from forum.jobs.promise import promise
 from forum.members.models import Member
 from forum.posts.models import Post, Revision
 from forum.posts.render import RENDERER, render
+from forum.posts.tell import tell_of_reply
 from forum.review.models import Screening
 from forum.threads.models import Thread
 
@@ -33,8 +34,10 @@ def reply(thread: Thread, author: Member, body: str, form_key: str) -> Post:
     lock_row(thread)  # two replies at once are both counted, and the later one is the last
     if thread.locked_at:
         raise ThreadLocked
+    last_post_id = thread.last_post_id
     post = _add_post(thread, author, body, form_key)
     thread.reply_count += 1
+    tell_of_reply(thread, author, last_post_id)
     return post
 
 

@@ -18,8 +18,7 @@ STAGES = {
 """Where somebody is in treatment. Short keys, as they are kept with the member; never shown to others."""
 
 MAILS = {
-    "replies": "When somebody replies to me",
-    "news": "When the board itself changes",
+    "replies": "When somebody replies in a thread that I started",
 }
 """Mails that come only when asked for. Mails about the account come in any case."""
 
