@@ -88,7 +88,7 @@ def _begin(app: Flask, user: Member, **rest: Any) -> None:
 
 
 def _tell(member: Member, label: str) -> None:
-    subject = f"{current_app.config['SITE_NAME']}: you signed in with a new browser"
+    subject = "you signed in with a new browser"
     links = {"devices": link_to("devices.index"), "password": link_to("security.change_password")}
     send("new_device", member.email, subject, label=label, at=utcnow(), **links)
 

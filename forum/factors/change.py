@@ -1,7 +1,5 @@
 """Switch the second factor on and off. Every change is told by mail. Nothing here commits."""
 
-from flask import current_app
-
 from forum.db import lock_row
 from forum.factors.codes import METHOD, Codes
 from forum.factors.library import library
@@ -83,6 +81,6 @@ def use_recovery_code(member: Member, code: str) -> bool:
 
 def tell(member: Member, change: str) -> None:
     """Write to the member, who may not have done it."""
-    subject = f"{current_app.config['SITE_NAME']}: the way you sign in was changed"
+    subject = "the way you sign in was changed"
     links = {"password": link_to("security.forgot_password"), "overview": link_to("factors.overview")}
     send("factor_changed", member.email, subject, what=CHANGES[change], **links)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
 
 from forum.db import db
 from forum.jobs.promise import promise
@@ -16,11 +16,12 @@ NOBODY = ""
 def send(template: str, recipient: str, subject: str, **context: Any) -> Mail:
     """Render `mails/<template>.txt` and `.html` now and promise to send them. Does not commit.
 
-    The subject shows on locked screens: it names the board and the matter, never a sign or a treatment.
+    The subject begins with the board's name. It shows on locked screens: it says what the mail is about,
+    never a sign or a treatment.
     """
     return put(
         recipient,
-        subject,
+        f"{current_app.config['SITE_NAME']}: {subject}",
         render_template(f"mails/{template}.txt", **context),
         render_template(f"mails/{template}.html", **context),
     )

@@ -47,5 +47,4 @@ def restore(member: Member, moderator: Member | None = None) -> bool:
 def _tell(action: str, matter: str, member: Member, until: datetime | None, moderator: Member | None) -> None:
     after = {"until": f"{until:%Y-%m-%d %H:%M} UTC"} if until else {}
     record_member(action, member, moderator, after=after, note=member.standing_reason)
-    subject = f"{current_app.config['SITE_NAME']}: {matter}"
-    send(action, member.email, subject, member=member, until=until, contact=current_app.config["CONTACT"])
+    send(action, member.email, matter, member=member, until=until, contact=current_app.config["CONTACT"])

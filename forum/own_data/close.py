@@ -26,14 +26,14 @@ log = structlog.get_logger()
 
 CLOSE = "close account"
 WAY_BACK = timedelta(days=7)
-MAIL_SUBJECT = "{site}: your account will be deleted"
+MAIL_SUBJECT = "your account will be deleted"
 
 
 def closing_of(member: Member) -> Closing | None:
     return db.session.scalar(select(Closing).filter_by(member_id=member.id))
 
 
-def ask_to_close(member: Member, *, keeps_posts: bool, site: str, code: str = "") -> Closing:
+def ask_to_close(member: Member, *, keeps_posts: bool, code: str = "") -> Closing:
     """Promise to erase the member in seven days, tell them by mail and sign them out everywhere.
 
     Asked a second time it changes nothing: the first word counts until it is taken back. Does not commit.
@@ -52,7 +52,7 @@ def ask_to_close(member: Member, *, keeps_posts: bool, site: str, code: str = ""
     promise(CLOSE, closing.id).due_at = closing.due_at
     end_all_sessions(member)
     link = link_to("security.login")
-    send("closing", member.email, MAIL_SUBJECT.format(site=site), closing=closing, link=link)
+    send("closing", member.email, MAIL_SUBJECT, closing=closing, link=link)
     return closing
 
 

@@ -86,14 +86,14 @@ def code_of(signed: str) -> str:
     return base64.urlsafe_b64encode(digest)[:CODE_LENGTH].decode()
 
 
-def answer_to(signed: str, subject: str, site: str) -> Closing:
+def answer_to(signed: str, subject: str) -> Closing:
     """The receipt for a request that was read; who kept the account meanwhile is not sent away again by the
     same request. Does not commit."""
     code = code_of(signed)
-    return db.session.scalar(select(Closing).filter_by(code=code)) or delete_for(subject, site, code)
+    return db.session.scalar(select(Closing).filter_by(code=code)) or delete_for(subject, code)
 
 
-def delete_for(subject: str, site: str, code: str) -> Closing:
+def delete_for(subject: str, code: str) -> Closing:
     """Do what a deletion request for this Facebook account asks for; return its receipt. Does not commit.
 
     Who has no other way in loses the account, after the seven days that every deletion has; their texts
@@ -106,5 +106,5 @@ def delete_for(subject: str, site: str, code: str) -> Closing:
     try:
         unlink(identity)
     except LastWayIn:
-        return ask_to_close(identity.member, keeps_posts=False, site=site, code=code)
+        return ask_to_close(identity.member, keeps_posts=False, code=code)
     return keep_receipt(code)

@@ -32,7 +32,7 @@ log = structlog.get_logger()
 LASTS = timedelta(days=3)
 IN_MEMORY = 5_000_000
 """Bytes of the zip that are held before they go to a file."""
-MAIL_SUBJECT = "{site}: the copy of your data is ready"
+MAIL_SUBJECT = "the copy of your data is ready"
 
 
 def pack_promised(export_id: int, in_request: bool) -> None:
@@ -108,5 +108,4 @@ def _write(out: IO[bytes], pieces: Iterable[str]) -> None:
 
 
 def _tell(member: Member, key: str) -> None:
-    site = current_app.config["SITE_NAME"]
-    send("export", member.email, MAIL_SUBJECT.format(site=site), link=link_to("own_data.download", key=key))
+    send("export", member.email, MAIL_SUBJECT, link=link_to("own_data.download", key=key))

@@ -91,7 +91,7 @@ def delete() -> Response | tuple[str, int]:
         page = render_template("own_data/delete.html", form=form, way_back=WAY_BACK.days)
         return page, 422 if form.errors else 200
     member = current_user._get_current_object()
-    closing = ask_to_close(member, keeps_posts=form.posts.data == KEEP, site=current_app.config["SITE_NAME"])
+    closing = ask_to_close(member, keeps_posts=form.posts.data == KEEP)
     db.session.commit()
     code = closing.code
     logout_user()
@@ -149,7 +149,7 @@ def facebook() -> dict[str, str]:
         subject = read_signed_request(signed, secret, utcnow())
     except BadRequest:
         abort(400)
-    code = answer_to(signed, subject, settings["SITE_NAME"]).code
+    code = answer_to(signed, subject).code
     db.session.commit()
     return {"url": link_to("own_data.status", code=code), "confirmation_code": code}
 

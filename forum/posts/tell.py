@@ -1,7 +1,5 @@
 """Tell by a mail that somebody replied, to members who asked for such mails."""
 
-from flask import current_app
-
 from forum.mails.links import link_to
 from forum.mails.models import Mail
 from forum.mails.send import send
@@ -23,6 +21,5 @@ def tell_of_reply(thread: Thread, author: Member, last_post_id: int | None) -> M
     read = read_up_to(starter, thread)
     if read is not None and read < (last_post_id or 0):
         return None
-    subject = f"{current_app.config['SITE_NAME']}: somebody replied to you"
     page, choices = link_to("threads.show", thread_id=thread.id), link_to("members.settings")
-    return send("reply", starter.email, subject, page=page, choices=choices)
+    return send("reply", starter.email, "somebody replied to you", page=page, choices=choices)

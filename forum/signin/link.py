@@ -1,6 +1,5 @@
 """Give a member a way in, and take one away, but never the last."""
 
-from flask import current_app
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -82,5 +81,4 @@ def count_ways_in(member: Member) -> int:
 
 
 def _tell(member: Member, what: str) -> None:
-    subject = f"{current_app.config['SITE_NAME']}: your ways in have changed"
-    send("ways_in", member.email, subject, what=what, page=link_to("ways_in.show"))
+    send("ways_in", member.email, "your ways in have changed", what=what, page=link_to("ways_in.show"))

@@ -1,7 +1,5 @@
 """The mail that proves a mailbox: a code, and a link that shows it in whatever browser opens it."""
 
-from flask import current_app
-
 from forum.limits import spend
 from forum.mails.links import link_to
 from forum.mails.send import send
@@ -23,7 +21,7 @@ def send_code(arrival: Arrival) -> None:
     send(
         "mailbox_code",
         arrival.email or "",
-        f"{current_app.config['SITE_NAME']}: your code for signing in",
+        "your code for signing in",
         code=spaced(code),
         link=link_to("arrivals.code", shown=code),
     )

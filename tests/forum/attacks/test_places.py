@@ -201,7 +201,7 @@ def test_a_deletion_tells_who_was_here(client: FlaskClient, victim: Member, afte
     from forum.own_data.close import ask_to_close
 
     number = victim.id
-    ask_to_close(victim, keeps_posts=True, site="Careboard")
+    ask_to_close(victim, keeps_posts=True)
     after_seven_days()
     assert client.get(f"/members/{number}").status_code == 404
     assert db.session.scalar(select(Consent)) is None

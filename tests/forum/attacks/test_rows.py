@@ -147,7 +147,7 @@ def test_copies_by_the_hundred(freshly: Any, victim: Member) -> None:
 
 def test_another_undoes_a_deletion(login: Any, client: FlaskClient, victim: Member) -> None:
     """Undo or hasten another's deletion with the code of its status page: the page only shows."""
-    closing = ask_to_close(victim, keeps_posts=True, site="Careboard")
+    closing = ask_to_close(victim, keeps_posts=True)
     due, path = closing.due_at, f"/data-deletion/{closing.code}"
     attacker = login(make_member())
     for method in ("POST", "PUT", "DELETE"):
@@ -160,7 +160,7 @@ def test_another_undoes_a_deletion(login: Any, client: FlaskClient, victim: Memb
 
 def test_a_guessed_deletion(client: FlaskClient, victim: Member) -> None:
     """Guess the code of a deletion: 160 random bits, and the page names nobody."""
-    code = ask_to_close(victim, keeps_posts=True, site="Careboard").code
+    code = ask_to_close(victim, keeps_posts=True).code
     assert len(code) >= 27
     for guess in ("1", code[:-1], code.swapcase(), "%", "_" * len(code)):
         assert client.get(f"/data-deletion/{guess}").status_code == 404

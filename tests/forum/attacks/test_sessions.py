@@ -71,7 +71,7 @@ def suspended(client: FlaskClient, member: Member) -> None:
 
 
 def closing(client: FlaskClient, member: Member) -> None:
-    ask_to_close(member, keeps_posts=True, site="Careboard")
+    ask_to_close(member, keeps_posts=True)
 
 
 def closed(client: FlaskClient, member: Member) -> None:
@@ -99,7 +99,7 @@ def test_a_stolen_cookie_of_somebody_who_left(
 ) -> None:
     """The cookies of a member who is deleted by now: the member and all devices are gone."""
     thief = stolen(at_home)
-    ask_to_close(victim, keeps_posts=False, site="Careboard")
+    ask_to_close(victim, keeps_posts=False)
     after_seven_days()
     assert not is_signed_in(thief) and db.session.query(Device).count() == 0
 

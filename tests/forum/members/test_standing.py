@@ -145,7 +145,7 @@ OPEN_TO_CLOSING = {
 
 @pytest.mark.parametrize("rule", SILENCED)
 def test_whose_account_is_to_be_deleted_chooses_first(login, member: Member, rows, rule: str) -> None:
-    ask_to_close(member, keeps_posts=True, site="Careboard")
+    ask_to_close(member, keeps_posts=True)
     answer = send(login(member), rule, rows)
     is_led = answer.status_code == 303 and answer.location == "/settings/closing"
     assert is_led is (rule not in OPEN_TO_CLOSING) or rule == "/settings/data/delete"

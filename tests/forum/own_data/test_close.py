@@ -83,7 +83,7 @@ def test_a_mail_says_what_was_asked_and_how_to_undo_it(app: Flask, freshly, rosa
 
 def test_posts_stay_with_their_name_for_seven_days(app: Flask, client, rosa) -> None:
     post = make_post(author=rosa, body="Still here.")
-    ask_to_close(rosa, keeps_posts=False, site="x")
+    ask_to_close(rosa, keeps_posts=False)
     run_due()
     page = client.get(f"/threads/{post.thread_id}").text
     assert "Still here." in page and "Rosa" in page
@@ -91,7 +91,7 @@ def test_posts_stay_with_their_name_for_seven_days(app: Flask, client, rosa) -> 
 
 @pytest.mark.parametrize("path", ["/", "/settings", "/settings/data/delete", "/go-on"])
 def test_signing_in_again_leads_to_the_choice(client, rosa, path: str) -> None:
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     db.session.commit()
     sign_in(client, rosa)
     answer = client.get(path, follow_redirects=True)
@@ -101,14 +101,14 @@ def test_signing_in_again_leads_to_the_choice(client, rosa, path: str) -> None:
 
 def test_a_closing_account_can_do_nothing_but_choose(login, rosa) -> None:
     post = make_post(author=rosa)
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     answer = login(rosa).post(f"/threads/{post.thread_id}/reply", data={"body": "More", "form_key": "k"})
     assert answer.location == "/settings/closing"
     assert login(rosa).get("/country").status_code == 200
 
 
 def test_keeping_the_account_brings_everything_back(login, rosa, after_seven_days) -> None:
-    code = ask_to_close(rosa, keeps_posts=False, site="x").code
+    code = ask_to_close(rosa, keeps_posts=False).code
     client = login(rosa)
     assert client.post("/settings/closing/keep").location == "/"
     assert is_signed_in(client)
@@ -118,7 +118,7 @@ def test_keeping_the_account_brings_everything_back(login, rosa, after_seven_day
 
 
 def test_staying_with_deletion_signs_out(login, rosa) -> None:
-    code = ask_to_close(rosa, keeps_posts=True, site="x").code
+    code = ask_to_close(rosa, keeps_posts=True).code
     client = login(rosa)
     assert client.post("/settings/closing/stay").location == f"/data-deletion/{code}"
     assert not is_signed_in(client)
@@ -126,23 +126,23 @@ def test_staying_with_deletion_signs_out(login, rosa) -> None:
 
 
 def test_asked_twice_the_first_word_counts(app: Flask, rosa) -> None:
-    first = ask_to_close(rosa, keeps_posts=True, site="x")
+    first = ask_to_close(rosa, keeps_posts=True)
     db.session.commit()
-    assert ask_to_close(rosa, keeps_posts=False, site="x") is first and first.keeps_posts
+    assert ask_to_close(rosa, keeps_posts=False) is first and first.keeps_posts
     assert db.session.scalar(select(func.count(Mail.id))) == 1
 
 
 def test_who_kept_the_account_can_ask_again(login, rosa, after_seven_days) -> None:
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     login(rosa).post("/settings/closing/keep")
     member_id = rosa.id
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     after_seven_days()
     assert db.session.get(Member, member_id) is None
 
 
 def test_nothing_is_erased_before_the_seven_days_are_over(app: Flask, rosa) -> None:
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     db.session.commit()
     run_due()
     assert db.session.get(Member, rosa.id) is not None
@@ -161,7 +161,7 @@ def test_after_seven_days_the_member_is_gone(freshly, rosa, after_seven_days, wo
 
 
 def test_the_cookie_of_an_erased_member_is_worthless(login, rosa, after_seven_days) -> None:
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     client = login(rosa)
     assert client.get("/settings/closing").status_code == 200
     after_seven_days()
@@ -171,7 +171,7 @@ def test_the_cookie_of_an_erased_member_is_worthless(login, rosa, after_seven_da
 
 def test_an_erased_member_cannot_sign_in_and_may_join_again(client, rosa, after_seven_days) -> None:
     email = rosa.email
-    ask_to_close(rosa, keeps_posts=True, site="x")
+    ask_to_close(rosa, keeps_posts=True)
     after_seven_days()
     sign_in(client, email)
     assert not is_signed_in(client)
@@ -179,7 +179,7 @@ def test_an_erased_member_cannot_sign_in_and_may_join_again(client, rosa, after_
 
 
 def test_a_deletion_that_was_given_up_is_promised_again(app: Flask, rosa) -> None:
-    closing = ask_to_close(rosa, keeps_posts=True, site="x")
+    closing = ask_to_close(rosa, keeps_posts=True)
     closing.due_at = utcnow() - timedelta(days=1)
     db.session.execute(update(Job).where(Job.kind == CLOSE).values(state="failed"))
     sweep()
@@ -188,7 +188,7 @@ def test_a_deletion_that_was_given_up_is_promised_again(app: Flask, rosa) -> Non
 
 
 def test_the_worker_sweeps(app: Flask, rosa) -> None:
-    closing = ask_to_close(rosa, keeps_posts=True, site="x")
+    closing = ask_to_close(rosa, keeps_posts=True)
     closing.due_at = utcnow() - timedelta(days=1)
     db.session.execute(update(Job).where(Job.kind == CLOSE).values(state="failed"))
     db.session.commit()
