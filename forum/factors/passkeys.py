@@ -25,6 +25,7 @@ from wtforms.validators import DataRequired, Length
 from forum.db import lock_row
 from forum.factors.proof import mark_proved, prove_at_sign_in
 from forum.factors.words import MESSAGES
+from forum.mails.links import on_our_address
 from forum.members.account_words import STAY_SIGNED_IN
 from forum.signin.link import count_ways_in
 
@@ -46,8 +47,7 @@ class Passkeys(WebauthnUtil):
         """The board's own address. In development whatever it was opened as: passkeys refuse bare numbers."""
         if not current_app.config["IS_PRODUCTION"]:
             return request.host_url.rstrip("/")
-        ours = urlsplit(current_app.config["BASE_URL"])
-        return f"{ours.scheme}://{ours.netloc}"
+        return on_our_address("")
 
     def registration_options(self, user: Any, usage: str, existing_options: dict[str, Any]) -> dict[str, Any]:
         return super().registration_options(user, usage, existing_options | self._rp())

@@ -1,4 +1,5 @@
-"""Links for mails: always at the board's own address, also where a worker writes them without a request."""
+"""Links that leave the board, in mails above all: always at its own address, also where a worker writes
+them without a request."""
 
 from typing import Any
 from urllib.parse import urlsplit

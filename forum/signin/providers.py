@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, url_for
+from flask import Flask, abort, current_app
 from pydantic import SecretStr
 
 from forum.config import PREFIX, Settings, SettingsError
 from forum.icons import NAMES
+from forum.mails.links import link_to
 
 GOOGLE = "https://accounts.google.com"
 FACEBOOK = "https://www.facebook.com"
@@ -74,6 +74,4 @@ def get_provider(key: str) -> Provider:
 
 def redirect_uri(provider: Provider) -> str:
     """Where the provider sends the person back: under BASE_URL, whatever host a request claims."""
-    ours = urlsplit(current_app.config["BASE_URL"])
-    path = url_for("signin.callback", key=provider.key)
-    return f"{ours.scheme}://{ours.netloc}{path}"
+    return link_to("signin.callback", key=provider.key)
