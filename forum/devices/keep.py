@@ -1,7 +1,5 @@
 """Begin and end devices: one row from sign-in to sign-out. Nothing here commits."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +7,7 @@ from sqlalchemy import delete, select, update
 
 from forum.db import db, utcnow
 from forum.devices.models import Device, KnownBrowser
+from forum.keys import hashed, new_key
 from forum.members.models import Member
 
 ENDED_ROWS_STAY = timedelta(days=30)
@@ -16,14 +15,6 @@ UNUSED_ENDS_AFTER = timedelta(days=90)
 """A cookie is gone long before; its row should not stand in the list for ever."""
 BROWSER_COOKIE_LASTS = timedelta(days=400)
 """As long as browsers keep any cookie; afterwards its row knows nobody."""
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def begin(member: Member, label: str) -> str:

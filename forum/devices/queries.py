@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from forum.db import db
-from forum.devices.keep import hashed
 from forum.devices.models import Device
+from forum.keys import hashed
 from forum.members.models import Member
 
 

@@ -13,9 +13,10 @@ from flask_login import current_user, user_logged_in, user_logged_out
 from werkzeug.wrappers import Response
 
 from forum.db import db, utcnow
-from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, new_key, remember_browser
+from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, remember_browser
 from forum.devices.label import label_of
 from forum.devices.queries import live_device
+from forum.keys import new_key
 from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member

@@ -5,7 +5,6 @@ address. The key travels in the signed session cookie of the browser that sent t
 dropped when its form has been sent, when the member signs out, and after a day by the sweep.
 """
 
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -18,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from forum.db import db, utcnow
 from forum.drafts.models import ParkedForm
+from forum.keys import new_key
 from forum.limits import may_park
 
 KEPT_FOR = timedelta(days=1)
@@ -73,7 +73,7 @@ def park() -> bool:
 
 def _put(path: str, fields: dict[str, str]) -> None:
     forget(path)
-    key = secrets.token_urlsafe(32)
+    key = new_key()
     db.session.add(ParkedForm(key=key, path=path, fields=fields))
     keys = _keys() | {path: key}
     for oldest in list(keys)[:-MOST_FORMS]:

@@ -4,9 +4,7 @@ Both files are written piece by piece, so that what is held in memory is one bat
 bytes. The link's key is kept as a hash only: a copy of the table opens nothing.
 """
 
-import hashlib
 import json
-import secrets
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -19,6 +17,7 @@ from flask import current_app
 from forum.db import db, utcnow
 from forum.jobs.promise import finish
 from forum.jobs.run import Work
+from forum.keys import hashed, new_key
 from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member
@@ -42,8 +41,8 @@ def pack_promised(export_id: int, in_request: bool) -> None:
     db.session.rollback()
     if finish(EXPORT, export_id):
         export = db.session.get_one(Export, export_id)
-        key = secrets.token_urlsafe(32)
-        export.key, export.packed = hash_of(key), packed
+        key = new_key()
+        export.key, export.packed = hashed(key), packed
         export.ready_at, export.expires_at = utcnow(), utcnow() + LASTS
         _tell(db.session.get_one(Member, export.member_id), key)
     db.session.commit()
@@ -54,10 +53,6 @@ def give_up(export_id: int) -> None:
 
 
 EXPORTING = Work(do=pack_promised, give_up=give_up)
-
-
-def hash_of(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def pack(member: Member) -> bytes:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from forum.db import change_rows, db, utcnow
 from forum.guards import careful, member_required
+from forum.keys import hashed
 from forum.mails.links import link_to
 from forum.own_data.ask import TooManyExports, ask_for_export, being_packed
 from forum.own_data.close import WAY_BACK, ask_to_close, closing_of, keep_account
@@ -18,7 +19,7 @@ from forum.own_data.forms import KEEP, ClosingForm
 from forum.own_data.gate import ask_first
 from forum.own_data.leftovers import DELETED, KEPT, LEFTOVERS
 from forum.own_data.models import Closing, Export
-from forum.own_data.pack import LASTS, hash_of
+from forum.own_data.pack import LASTS
 from forum.security import csrf
 
 bp = Blueprint("own_data", __name__)
@@ -52,7 +53,7 @@ def export() -> Response:
 @bp.route("/settings/data/download/<key>", methods=["GET", "POST"])
 @member_required
 def download(key: str) -> Response | tuple[str, int]:
-    found = db.session.scalar(select(Export).filter_by(key=hash_of(key), member_id=current_user.id))
+    found = db.session.scalar(select(Export).filter_by(key=hashed(key), member_id=current_user.id))
     if found is None or found.expires_at is None:
         return render_template("own_data/link.html", state="unknown"), 404
     if found.expires_at < utcnow():

@@ -8,7 +8,6 @@ that somebody else had sent proves nothing for them.
 import base64
 import hashlib
 import hmac
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from flask import current_app, session
 from sqlalchemy import delete, select, update
 
 from forum.db import db, utcnow
+from forum.keys import new_key
 from forum.signin.claims import Claims
 from forum.signin.email import usable_email
 from forum.signin.models import Arrival
@@ -31,7 +31,7 @@ def new_arrival(claims: Claims) -> Arrival:
     """What the provider said, as a row that is not in the table yet."""
     email = usable_email(claims.email)
     return Arrival(
-        key=secrets.token_urlsafe(32),
+        key=new_key(),
         provider=claims.provider[: Arrival.provider.type.length],
         issuer=claims.issuer,
         subject=claims.subject,

@@ -12,6 +12,7 @@ from flask import session
 from sqlalchemy import delete, select
 
 from forum.db import db, utcnow
+from forum.keys import new_key
 from forum.signin.faults import StaleAttempt
 from forum.signin.models import Attempt
 
@@ -35,7 +36,7 @@ class Begun:
 
 def begin(next_page: str) -> Begun:
     """New secrets, kept nowhere yet: the provider may have to be asked for its address first."""
-    state, nonce = (secrets.token_urlsafe(32) for _ in range(2))
+    state, nonce = (new_key() for _ in range(2))
     return Begun(state, nonce, secrets.token_urlsafe(48), next_page if len(next_page) <= MOST_NEXT else "")
 
 

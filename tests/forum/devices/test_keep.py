@@ -6,9 +6,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from forum.db import db, utcnow
-from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, end_all, hashed, remember_browser, sweep
+from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, end_all, remember_browser, sweep
 from forum.devices.models import Device, KnownBrowser
 from forum.devices.queries import live_device, live_devices
+from forum.keys import hashed
 from forum.members.register import MemberStore
 from forum.members.sessions import end_all_sessions
 from tests.factories import make_member

@@ -13,13 +13,14 @@ from sqlalchemy import func, select, update
 from forum.db import db, utcnow
 from forum.jobs.models import Job
 from forum.jobs.run import run_due
+from forum.keys import hashed
 from forum.members.standing import silence
 from forum.own_data import ask, post_contents
 from forum.own_data.ask import ask_for_export
 from forum.own_data.contents import EXPORTED, NOT_EXPORTED
 from forum.own_data.fates import FATES
 from forum.own_data.models import Export
-from forum.own_data.pack import hash_of, pack
+from forum.own_data.pack import pack
 from forum.posts.delete import delete_post
 from forum.posts.edit import edit_post
 from tests.accounts import link_in
@@ -86,7 +87,7 @@ def test_the_link_needs_its_member(app: Flask, login, link) -> None:
 def test_the_table_holds_the_hash_of_the_key_only(link) -> None:
     key = link.rsplit("/", 1)[1]
     found = db.session.scalars(select(Export)).one().key
-    assert found == hash_of(key) and key not in found
+    assert found == hashed(key) and key not in found
 
 
 def test_an_old_session_is_asked_for_the_password(freshly, rosa) -> None:
