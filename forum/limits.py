@@ -14,10 +14,10 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app, request
-from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
 from forum.counters import Counters
+from forum.members.queries import signed_in_member
 from forum.posts.queries import has_long_standing
 
 
@@ -90,13 +90,13 @@ def spend(name: str, account: str | None = None) -> None:
     if not current_app.config["LIMITS"]:
         return
     limit, counters = LIMITS[name], current_app.extensions["limits"]
-    member = current_user if current_user.is_authenticated else None
+    member = signed_in_member()
     who = _key(account, member)
     if limit.free and who and not counters.hit(FREE_IN.format(limit.free), f"{name}:free", who):
         return
     wait = counters.hit(limit.address, f"{name}:address", _network(request.remote_addr))
     if who:
-        is_known = partial(has_long_standing, member._get_current_object()) if member else _nobody
+        is_known = partial(has_long_standing, member) if member else _nobody
         wait = max(wait, _wait_of(limit.account, name, who, is_known))
     if wait:
         raise TooManyRequests(retry_after=wait)

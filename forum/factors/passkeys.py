@@ -27,6 +27,7 @@ from forum.factors.proof import mark_proved, prove_at_sign_in
 from forum.factors.words import MESSAGES
 from forum.mails.links import on_our_address
 from forum.members.account_words import STAY_SIGNED_IN
+from forum.members.queries import signed_in_member
 from forum.signin.link import count_ways_in
 
 MOST_NAME = 40
@@ -95,7 +96,7 @@ class AddPasskeyForm(WebAuthnRegisterForm):
 
 class RemovePasskeyForm(WebAuthnDeleteForm):
     def validate(self, **kwargs: Any) -> bool:
-        lock_row(current_user._get_current_object())  # two requests at once must not take the last two
+        lock_row(signed_in_member())  # two requests at once must not take the last two
         if not super().validate(**kwargs):
             return False
         if len(current_user.webauthn) == 1 and (reason := needed_because()):

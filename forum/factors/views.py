@@ -13,14 +13,9 @@ from forum.factors.forms import ProveForm, SetUpForm
 from forum.factors.library import library
 from forum.factors.proof import is_proved, mark_proved, step_of
 from forum.guards import careful, member_required
-from forum.members.models import Member
+from forum.members.queries import signed_in_member
 
 bp = Blueprint("factors", __name__)
-
-
-def me() -> Member:
-    """The member behind the proxy: what writes rows wants the row itself."""
-    return current_user._get_current_object()
 
 
 @bp.get("/settings/second-factor")
@@ -44,7 +39,7 @@ def set_up_app() -> Any:
         flash("That took too long. Scan the new picture.", "error")
         return redirect(request.full_path.rstrip("?"), 303)
     if form.validate_on_submit() and setup.is_code_of(secret, form):
-        codes = change.set_up_app(me(), secret)
+        codes = change.set_up_app(signed_in_member(), secret)
         mark_proved()
         db.session.commit()
         return _show_codes(codes)
@@ -62,7 +57,7 @@ def switch_off() -> Any:
         return redirect(url_for("factors.overview"), 303)
     if request.method == "GET":
         return render_template("factors/off.html")
-    if change.remove_app(me()):
+    if change.remove_app(signed_in_member()):
         db.session.commit()
         flash("Codes are switched off. You sign in with one step again.", "success")
     return redirect(url_for("factors.overview"), 303)
@@ -76,7 +71,7 @@ def recovery_codes() -> Any:
     if request.method == "GET":
         left = len(current_user.mf_recovery_codes or [])
         return render_template("factors/codes.html", codes=[], codes_left=left)
-    codes = change.renew_codes(me())
+    codes = change.renew_codes(signed_in_member())
     db.session.commit()
     return _show_codes(codes)
 
@@ -111,7 +106,7 @@ def prove() -> Any:
     if step and is_proved():
         return redirect(form.next.data, 303)
     if step and form.validate_on_submit():
-        if change.use_code(me(), form.code.data):
+        if change.use_code(signed_in_member(), form.code.data):
             mark_proved()
             db.session.commit()
             return redirect(form.next.data, 303)

@@ -2,14 +2,13 @@
 
 import unicodedata
 
-from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField, ValidationError
 from wtforms.validators import StopValidation
 
 from forum.choices import country_choices
 from forum.members.models import Member, name_key
-from forum.members.queries import is_name_taken
+from forum.members.queries import is_name_taken, signed_in_member
 
 MOST_NAME = Member.name.type.length
 MOST_KEY = Member.name_key.type.length
@@ -34,8 +33,7 @@ def visible_name(form: FlaskForm, field: Field) -> None:
 
 
 def free_name(form: FlaskForm, field: Field) -> None:
-    member = current_user if current_user and current_user.is_authenticated else None
-    if is_name_taken(field.data, by_other_than=member._get_current_object() if member else None):
+    if is_name_taken(field.data, by_other_than=signed_in_member()):
         raise ValidationError("Another member has this name. Choose another one.")
 
 

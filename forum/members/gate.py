@@ -6,11 +6,11 @@ The page keeps what was typed and has the numbers to call: nobody is cut off fro
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
-from flask_login import current_user
 from flask_security import logout_user
 
 from forum.drafts import park
 from forum.members.models import Member
+from forum.members.queries import signed_in_member
 from forum.notices.cards import CareCard
 from forum.notices.refused import card_of_typed
 
@@ -37,9 +37,8 @@ def init_app(app: Flask) -> None:
 
 
 def check_standing() -> Any:
-    if request.endpoint in FILES or not current_user.is_authenticated:
+    if request.endpoint in FILES or (member := signed_in_member()) is None:
         return None
-    member = current_user._get_current_object()
     if member.is_suspended:
         card = card_of_typed()  # with the numbers of their own country
         logout_user()

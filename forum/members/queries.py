@@ -1,11 +1,17 @@
 """Find members."""
 
 from flask import abort
+from flask_login import current_user
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from forum.db import db
 from forum.members.models import FORMER_NAME, Member, name_key
+
+
+def signed_in_member() -> Member | None:
+    """The member of this request, or None: the row behind `current_user`, which what writes rows wants."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
 
 
 def get_member(member_id: int) -> Member:

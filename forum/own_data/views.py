@@ -12,6 +12,7 @@ from forum.db import change_rows, db, utcnow
 from forum.guards import careful, member_required
 from forum.keys import hashed
 from forum.mails.links import link_to
+from forum.members.queries import signed_in_member
 from forum.own_data.ask import TooManyExports, ask_for_export, being_packed
 from forum.own_data.close import WAY_BACK, ask_to_close, closing_of, keep_account
 from forum.own_data.facebook import BadRequest, answer_to, read_signed_request
@@ -41,7 +42,7 @@ def data() -> str:
 @careful
 def export() -> Response:
     try:
-        asked = ask_for_export(current_user._get_current_object())
+        asked = ask_for_export(signed_in_member())
     except TooManyExports:
         flash(ASKED_OFTEN, "error")
     else:
@@ -91,8 +92,7 @@ def delete() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         page = render_template("own_data/delete.html", form=form, way_back=WAY_BACK.days)
         return page, 422 if form.errors else 200
-    member = current_user._get_current_object()
-    closing = ask_to_close(member, keeps_posts=form.posts.data == KEEP)
+    closing = ask_to_close(signed_in_member(), keeps_posts=form.posts.data == KEEP)
     db.session.commit()
     code = closing.code
     logout_user()

@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.limits import spend
+from forum.members.queries import signed_in_member
 from forum.signin import next_page
 from forum.signin.arrivals import change_address, current_arrival, drop_arrival, prove_mailbox
 from forum.signin.arrive import begin_again, go_on
-from forum.signin.enter import signed_in_member
 from forum.signin.facts import case_of
 from forum.signin.forms import WRONG_CODE, AddressForm, CodeForm
 from forum.signin.labels import label_of

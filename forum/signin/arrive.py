@@ -11,10 +11,11 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from forum.db import db, utcnow
+from forum.members.queries import signed_in_member
 from forum.signin import next_page
 from forum.signin.arrivals import drop_arrival, keep_arrival, new_arrival
 from forum.signin.claims import Claims
-from forum.signin.enter import be_fresh, enter, signed_in_member
+from forum.signin.enter import be_fresh, enter
 from forum.signin.facts import account_of, case_of, identity_of
 from forum.signin.linking import Outcome, decide
 from forum.signin.models import Arrival, Identity

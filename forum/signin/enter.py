@@ -3,7 +3,6 @@
 import time
 
 from flask import current_app, flash, make_response, redirect, session, url_for
-from flask_login import current_user
 from flask_security import login_user
 from werkzeug.wrappers import Response
 
@@ -13,11 +12,6 @@ from forum.members.models import Member
 from forum.signin import next_page
 
 CLOSED = "This account is closed. Write to the people who run the board."
-
-
-def signed_in_member() -> Member | None:
-    """The member of this request as a row, or None."""
-    return current_user._get_current_object() if current_user.is_authenticated else None
 
 
 def enter(member: Member, onward: str = "") -> Response:

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.guards import careful, is_fresh, member_required
+from forum.members.queries import signed_in_member
 from forum.signin.arrivals import current_arrival, drop_arrival
 from forum.signin.arrive import TAKEN, go_on
-from forum.signin.enter import signed_in_member, stay_in
+from forum.signin.enter import stay_in
 from forum.signin.facts import case_of
 from forum.signin.labels import icon_of, label_of
 from forum.signin.link import (

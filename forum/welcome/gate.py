@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from forum.addresses import own_address
 from forum.drafts import park
 from forum.members.models import Member
+from forum.members.queries import signed_in_member
 from forum.signin import next_page
-from forum.signin.enter import signed_in_member
 from forum.welcome.terms import has_agreed
 
 OPEN = frozenset({

@@ -9,10 +9,11 @@ from forum.db import db
 from forum.drafts.park import last_path
 from forum.limits import spend
 from forum.members.models import Member
+from forum.members.queries import signed_in_member
 from forum.signin import next_page
 from forum.signin.arrivals import current_arrival, drop_arrival
 from forum.signin.arrive import begin_again, go_on
-from forum.signin.enter import enter, signed_in_member
+from forum.signin.enter import enter
 from forum.signin.facts import case_of
 from forum.signin.link import IdentityTaken
 from forum.signin.linking import Outcome, decide
