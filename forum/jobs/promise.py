@@ -17,7 +17,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from forum.db import db, utcnow
+from forum.db import change_rows, db, utcnow
 from forum.jobs import wake
 from forum.jobs.models import Job
 
@@ -53,14 +53,13 @@ def promise(kind: str, subject_id: int, *, leased: bool = False) -> Job:
 def claim(job_id: int) -> bool:
     """Take a due or abandoned job, and commit; False when another was faster."""
     now = utcnow()
-    taken = db.session.execute(
+    taken = change_rows(
         update(Job)
         .where(Job.id == job_id, is_free(now))
-        .values(state="running", attempts=Job.attempts + 1, lease_owner=owner(), lease_until=now + _lease()),
-        execution_options={"synchronize_session": False},
+        .values(state="running", attempts=Job.attempts + 1, lease_owner=owner(), lease_until=now + _lease())
     )
     db.session.commit()
-    return taken.rowcount == 1
+    return taken == 1
 
 
 def is_free(now: Any) -> Any:
@@ -79,13 +78,8 @@ def finish(kind: str, subject_id: int) -> bool:
 
 def renew(kind: str, subject_id: int) -> bool:
     """Hold the lease for its whole time again: for work in parts. False when it was lost. Does not commit."""
-    renewed = db.session.execute(
-        update(Job)
-        .where(Job.kind == kind, Job.subject_id == subject_id, *_held())
-        .values(lease_until=utcnow() + _lease()),
-        execution_options={"synchronize_session": False},
-    )
-    return renewed.rowcount == 1
+    ours = update(Job).where(Job.kind == kind, Job.subject_id == subject_id, *_held())
+    return change_rows(ours.values(lease_until=utcnow() + _lease())) == 1
 
 
 def put_back(job: Job, fault: str) -> str:
@@ -109,11 +103,7 @@ def _held() -> tuple[Any, Any]:
 
 
 def _change(*where: Any, **values: Any) -> bool:
-    changed = db.session.execute(
-        update(Job).where(*where).values(lease_owner=None, lease_until=None, **values),
-        execution_options={"synchronize_session": False},
-    )
-    return changed.rowcount == 1
+    return change_rows(update(Job).where(*where).values(lease_owner=None, lease_until=None, **values)) == 1
 
 
 def _lease() -> timedelta:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from sqlalchemy import select, update
 
-from forum.db import db, utcnow
+from forum.db import change_rows, db, utcnow
 from forum.jobs.models import Job
 from forum.screening import OUTAGE, ScreeningError, screen
 
@@ -47,24 +47,19 @@ def pull_forward() -> int:
     now = utcnow()
     # Skipping what another worker pulls forward at this moment: it would only wait for the same.
     rows = select(Job.id).where(*_waiting(now)).with_for_update(skip_locked=True)
-    pulled = db.session.execute(
-        update(Job).where(Job.id.in_(rows)).values(due_at=now),
-        execution_options={"synchronize_session": False},
-    )
+    pulled = change_rows(update(Job).where(Job.id.in_(rows)).values(due_at=now))
     db.session.commit()
-    if pulled.rowcount:
-        log.info("the checker is back", jobs=pulled.rowcount)
-    return pulled.rowcount
+    if pulled:
+        log.info("the checker is back", jobs=pulled)
+    return pulled
 
 
 def retry_failed() -> int:
     """Give every failed job all its tries again; return how many. Commits."""
-    retried = db.session.execute(
-        update(Job).where(Job.state == "failed").values(state="due", attempts=0, due_at=utcnow()),
-        execution_options={"synchronize_session": False},
-    )
+    failed = update(Job).where(Job.state == "failed")
+    retried = change_rows(failed.values(state="due", attempts=0, due_at=utcnow()))
     db.session.commit()
-    return retried.rowcount
+    return retried
 
 
 def _waiting(now: datetime) -> tuple[Any, ...]:

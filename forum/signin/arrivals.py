@@ -14,7 +14,7 @@ from typing import Any
 from flask import current_app, session
 from sqlalchemy import delete, select, update
 
-from forum.db import db, utcnow
+from forum.db import change_rows, db, utcnow
 from forum.keys import new_key
 from forum.signin.claims import Claims
 from forum.signin.email import usable_email
@@ -80,10 +80,9 @@ def change_address(arrival: Arrival, email: str) -> bool:
 
 def _set(arrival: Arrival, still: Any, **values: Any) -> bool:
     """Write in one statement with the look at what must not have changed meanwhile."""
-    change = update(Arrival).where(Arrival.id == arrival.id, still).values(**values)
-    done = db.session.execute(change, execution_options={"synchronize_session": False})
+    changed = change_rows(update(Arrival).where(Arrival.id == arrival.id, still).values(**values))
     db.session.refresh(arrival)
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    return changed == 1
 
 
 def prove_mailbox(arrival: Arrival, code: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from flask import session
 from sqlalchemy import delete, select
 
-from forum.db import db, utcnow
+from forum.db import change_rows, db, utcnow
 from forum.keys import new_key
 from forum.signin.faults import StaleAttempt
 from forum.signin.models import Attempt
@@ -66,8 +66,7 @@ def take(provider_key: str, state: str) -> Begun:
         raise StaleAttempt("attempt too old")
     begun = Begun(row.state, row.nonce, row.code_verifier, row.next_page)
     is_other = row.provider != provider_key
-    taken = db.session.execute(delete(Attempt).filter_by(state=state))
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    if change_rows(delete(Attempt).filter_by(state=state)) != 1:
         raise StaleAttempt("attempt used")  # by the other half of a double click
     if is_other:
         raise StaleAttempt("attempt at another provider")
