@@ -39,24 +39,26 @@ def remove_app(member: Member) -> bool:
     """Ask for no codes any more. Return False when none were asked for."""
     if not member.tf_totp_secret:
         return False
+    forget_app(member)
+    tell(member, "app off")
+    return True
+
+
+def forget_app(member: Member) -> None:
+    """Take the app away with its recovery codes, and tell nobody."""
     store = library().datastore
     store.tf_reset(member)
     store.mf_set_recovery_codes(member, None)
     member.last_code = None
-    tell(member, "app off")
-    return True
 
 
 def reset(member: Member) -> bool:
     """Take away app, recovery codes and passkeys, and end all sessions. False when there was nothing."""
     if not (member.tf_totp_secret or member.mf_recovery_codes or member.webauthn):
         return False
-    store = library().datastore
-    store.tf_reset(member)
-    store.mf_set_recovery_codes(member, None)
+    forget_app(member)
     for passkey in list(member.webauthn):
-        store.delete_webauthn(passkey)
-    member.last_code = None
+        library().datastore.delete_webauthn(passkey)
     end_all_sessions(member)
     tell(member, "reset")
     return True

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from forum.db import db, lock_row, utcnow
+from forum.factors.change import forget_app
 from forum.members.models import Member, WebAuthn
 from forum.members.sessions import end_all_sessions
 from forum.signin.facts import account_of, case_of
@@ -46,7 +47,7 @@ def _take_over(account: Member | None, chosen: dict[str, Any]) -> Member:
         raise CannotRegister  # a moment ago
     end_all_sessions(account)
     account.password = None
-    account.tf_primary_method = account.tf_totp_secret = None
+    forget_app(account)
     account.about, account.country, account.stage, account.mail_choices = "", None, None, []
     for table, owner in ((Identity, Identity.member_id), (WebAuthn, WebAuthn.user_id)):
         db.session.execute(delete(table).where(owner == account.id))

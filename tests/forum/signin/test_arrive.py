@@ -229,6 +229,14 @@ def test_an_account_that_waits_for_its_owner_is_emptied_before_the_owner_comes_i
     assert is_signed_in(client) and not is_signed_in(attacker)
 
 
+def test_no_second_step_of_before_stays_in_a_taken_over_account(client) -> None:
+    make_member(email=ROSA, confirmed_at=None, mf_recovery_codes=["1234"], last_code=1)
+    come(client)
+    visit(client)
+    [member] = members_at(ROSA)
+    assert is_signed_in(client) and not member.mf_recovery_codes and member.last_code is None
+
+
 def test_an_account_that_is_confirmed_meanwhile_is_not_taken_over(client) -> None:
     planted = make_member(email=ROSA, password=PASSWORD, confirmed_at=None)
     come(client)
