@@ -17,10 +17,10 @@ from forum.members.queries import signed_in_member
 from forum.signin import next_page
 from forum.signin.arrivals import change_address, current_arrival, drop_arrival, prove_mailbox
 from forum.signin.arrive import begin_again, go_on
-from forum.signin.facts import case_of
+from forum.signin.facts import outcome_of
 from forum.signin.forms import WRONG_CODE, AddressForm, CodeForm
 from forum.signin.labels import label_of
-from forum.signin.linking import Outcome, decide
+from forum.signin.linking import Outcome
 from forum.signin.mailbox import send_code
 from forum.signin.models import Arrival
 
@@ -42,15 +42,11 @@ def with_arrival(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def outcome_of(arrival: Arrival) -> Outcome:
-    return decide(case_of(arrival, signed_in_member()))
-
-
 @bp.route("/arrival/address", methods=["GET", "POST"])
 @with_arrival
 def address(arrival: Arrival) -> Response | tuple[str, int]:
     """Ask for the address; the answer is the same whether an account has it or not."""
-    if outcome_of(arrival) is not Outcome.ASK_ADDRESS:
+    if outcome_of(arrival, signed_in_member()) is not Outcome.ASK_ADDRESS:
         return go_on(arrival)
     form = AddressForm(data={"email": arrival.email})
     if not form.validate_on_submit():
@@ -86,7 +82,7 @@ def code() -> Response | tuple[str, int]:
 @with_arrival
 def prove(arrival: Arrival) -> Response | tuple[str, int]:
     """An account has the proved address: lead to its ways in, or mail a code to its mailbox."""
-    outcome = outcome_of(arrival)
+    outcome = outcome_of(arrival, signed_in_member())
     if outcome not in PROVE:
         return go_on(arrival)
     if request.method == "POST" and outcome is Outcome.PROVE_MAILBOX:

@@ -16,8 +16,8 @@ from forum.signin import next_page
 from forum.signin.arrivals import drop_arrival, keep_arrival, new_arrival
 from forum.signin.claims import Claims
 from forum.signin.enter import be_fresh, enter
-from forum.signin.facts import account_of, case_of, identity_of
-from forum.signin.linking import Outcome, decide
+from forum.signin.facts import account_of, identity_of, outcome_of
+from forum.signin.linking import Outcome
 from forum.signin.models import Arrival, Identity
 
 TAKEN = (
@@ -41,8 +41,7 @@ def arrive(claims: Claims) -> Response:
 
 def go_on(arrival: Arrival) -> Response:
     """Do what the table says for this arrival now. Commits."""
-    outcome = decide(case_of(arrival, signed_in_member()))
-    return DEEDS[outcome](arrival)
+    return DEEDS[outcome_of(arrival, signed_in_member())](arrival)
 
 
 def begin_again() -> Response:

@@ -1,4 +1,4 @@
-"""Find out what a row of the linking table asks for."""
+"""Find out what a row of the linking table asks for, and so what the table says."""
 
 from sqlalchemy import func, select
 
@@ -7,7 +7,7 @@ from forum.devices.models import Device
 from forum.members.models import Member
 from forum.members.queries import find_by_email
 from forum.signin.arrivals import is_proved_by_us
-from forum.signin.linking import Account, Address, Case, Holder
+from forum.signin.linking import Account, Address, Case, Holder, Outcome, decide
 from forum.signin.models import Arrival, Identity
 
 
@@ -19,6 +19,11 @@ def identity_of(arrival: Arrival) -> Identity | None:
 def account_of(arrival: Arrival) -> Member | None:
     """The member with the arrival's address; None while the address is not proved, so that nobody is told."""
     return find_by_email(arrival.email) if arrival.email and arrival.is_email_verified else None
+
+
+def outcome_of(arrival: Arrival, signed_in: Member | None) -> Outcome:
+    """What the table says for this arrival in this browser, now."""
+    return decide(case_of(arrival, signed_in))
 
 
 def case_of(arrival: Arrival, signed_in: Member | None) -> Case:

@@ -10,9 +10,9 @@ from forum.db import db, lock_row, utcnow
 from forum.factors.change import forget_app
 from forum.members.models import Member, WebAuthn
 from forum.members.sessions import end_all_sessions
-from forum.signin.facts import account_of, case_of
+from forum.signin.facts import account_of, outcome_of
 from forum.signin.link import add_identity
-from forum.signin.linking import Outcome, decide
+from forum.signin.linking import Outcome
 from forum.signin.models import Arrival, Identity
 
 
@@ -25,7 +25,7 @@ def register(arrival: Arrival, **chosen: Any) -> Member:
 
     Raises `CannotRegister`, `IdentityTaken`, or answers 409 when the name went a moment ago.
     """
-    outcome = decide(case_of(arrival, signed_in=None))
+    outcome = outcome_of(arrival, signed_in=None)
     if outcome is Outcome.TAKE_OVER:
         member = _take_over(account_of(arrival), chosen)
     elif outcome is Outcome.REGISTER:

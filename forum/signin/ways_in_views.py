@@ -10,7 +10,7 @@ from forum.members.queries import signed_in_member
 from forum.signin.arrivals import current_arrival, drop_arrival
 from forum.signin.arrive import TAKEN, go_on
 from forum.signin.enter import stay_in
-from forum.signin.facts import case_of
+from forum.signin.facts import outcome_of
 from forum.signin.labels import icon_of, label_of
 from forum.signin.link import (
     IdentityTaken,
@@ -24,7 +24,7 @@ from forum.signin.link import (
 from forum.signin.link import (
     link as add_link,
 )
-from forum.signin.linking import Outcome, decide
+from forum.signin.linking import Outcome
 from forum.signin.models import Identity
 
 bp = Blueprint("ways_in", __name__)
@@ -55,7 +55,7 @@ def link() -> Response | str:
     arrival, member = current_arrival(), signed_in_member()
     if arrival is None:
         return redirect(url_for("ways_in.show"), 303)
-    if decide(case_of(arrival, member)) is not Outcome.LINK:
+    if outcome_of(arrival, member) is not Outcome.LINK:
         return go_on(arrival)
     if request.method == "GET":
         return render_template("signin/link.html", arrival=arrival, label=label_of(arrival.provider))

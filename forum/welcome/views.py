@@ -14,9 +14,9 @@ from forum.signin import next_page
 from forum.signin.arrivals import current_arrival, drop_arrival
 from forum.signin.arrive import begin_again, go_on
 from forum.signin.enter import enter
-from forum.signin.facts import case_of
+from forum.signin.facts import outcome_of
 from forum.signin.link import IdentityTaken
-from forum.signin.linking import Outcome, decide
+from forum.signin.linking import Outcome
 from forum.signin.models import Arrival
 from forum.signin.register import CannotRegister, register
 from forum.welcome.finish import agree_to_terms, finish_visit
@@ -59,7 +59,7 @@ def visit_of_member(member: Member) -> Response | tuple[str, int]:
 
 def visit_of_arrival(arrival: Arrival) -> Response | tuple[str, int]:
     """Who comes by a provider: the account begins when this form is sent, not before."""
-    if decide(case_of(arrival, None)) not in NEWCOMERS:
+    if outcome_of(arrival, None) not in NEWCOMERS:
         return go_on(arrival)
     form = ArrivalForm(arrival)
     if not form.validate_on_submit():
