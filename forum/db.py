@@ -45,7 +45,7 @@ class UTCDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a time without zone; use forum.db.utcnow()")
-        return value.astimezone(UTC).replace(tzinfo=None)
+        return without_zone(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
@@ -53,6 +53,11 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 def utcnow() -> datetime:
     return datetime.now(UTC)
+
+
+def without_zone(time: datetime) -> datetime:
+    """The same moment in UTC without saying so: as Flask-Security keeps its times, and SQLite all."""
+    return time.astimezone(UTC).replace(tzinfo=None)
 
 
 def lock_row(row: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask_security.utils import hash_password
 from sqlalchemy import select
 
-from forum.db import db
+from forum.db import db, without_zone
 from forum.demo.content import read_members
 from forum.factors.codes import METHOD
 from forum.factors.library import library
@@ -24,7 +24,7 @@ def add_members(now: datetime) -> dict[str, Member]:
     roles = _roles()
     members: dict[str, Member] = {}
     for number, row in enumerate(read_members(), start=1):
-        joined = (now - timedelta(days=row["joined_days_ago"])).replace(tzinfo=None)
+        joined = now - timedelta(days=row["joined_days_ago"])
         members[row["name"]] = Member(
             name=row["name"],
             email=demo_email(row["name"], number),
@@ -32,9 +32,9 @@ def add_members(now: datetime) -> dict[str, Member]:
             active=True,
             is_demo=True,
             fs_uniquifier=uuid.uuid4().hex,
-            confirmed_at=joined,
-            create_datetime=joined,
-            welcomed_at=now - timedelta(days=row["joined_days_ago"]),
+            confirmed_at=without_zone(joined),
+            create_datetime=without_zone(joined),
+            welcomed_at=joined,
             country=row["country"],
             about=row["about"],
             roles=[roles[row["role"]]],

@@ -5,7 +5,7 @@ One row for all of them and not one each, so that nobody can put the posts of on
 
 from sqlalchemy import select
 
-from forum.db import db, utcnow
+from forum.db import db, utcnow, without_zone
 from forum.members.models import FORMER, FORMER_KEY, FORMER_NAME, Member
 
 
@@ -15,7 +15,7 @@ def former_member() -> Member:
     if found is not None:
         return found
     former = Member(name=FORMER_NAME, email=f"{FORMER}@invalid", active=False, fs_uniquifier=FORMER)
-    former.confirmed_at = utcnow().replace(tzinfo=None)  # or it would go with the sign-ups never confirmed
+    former.confirmed_at = without_zone(utcnow())  # or it would go with the sign-ups never confirmed
     former.name_key = FORMER_KEY
     db.session.add(former)
     db.session.flush()

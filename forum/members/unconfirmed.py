@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from forum.db import db, utcnow
+from forum.db import db, utcnow, without_zone
 from forum.members.models import Member
 
 KEPT_FOR = timedelta(days=7)
@@ -13,7 +13,7 @@ KEPT_FOR = timedelta(days=7)
 
 def sweep() -> int:
     """Return how many were dropped. One on whom other rows depend stays. The caller commits."""
-    before = (utcnow() - KEPT_FOR).replace(tzinfo=None)  # Flask-Security keeps this time without a zone
+    before = without_zone(utcnow() - KEPT_FOR)
     never = select(Member).where(
         Member.confirmed_at.is_(None), Member.create_datetime < before, Member.is_demo.is_(False)
     )

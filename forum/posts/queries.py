@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from forum.boards.models import Board
-from forum.db import db, utcnow
+from forum.db import db, utcnow, without_zone
 from forum.members.models import Member
 from forum.posts.models import Post, Revision
 from forum.threads.models import Thread
@@ -121,7 +121,7 @@ LONG_STANDING_POSTS = 10
 
 def has_long_standing(member: Member) -> bool:
     """True for who joined a month ago and wrote ten posts that still stand: limits are gentler for them."""
-    joined_before = (utcnow() - LONG_STANDING).replace(tzinfo=None)  # Flask-Security keeps it without a zone
+    joined_before = without_zone(utcnow() - LONG_STANDING)
     if not member.create_datetime or member.create_datetime > joined_before:
         return False
     theirs = select(Post.id).filter_by(author_id=member.id, deleted_at=None).limit(LONG_STANDING_POSTS)

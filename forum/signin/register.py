@@ -6,7 +6,7 @@ from flask import abort, current_app
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from forum.db import db, lock_row, utcnow
+from forum.db import db, lock_row, utcnow, without_zone
 from forum.factors.change import forget_app
 from forum.members.models import Member, WebAuthn
 from forum.members.sessions import end_all_sessions
@@ -33,7 +33,7 @@ def register(arrival: Arrival, **chosen: Any) -> Member:
         member = store.create_user(email=arrival.email, password=None, active=True, **chosen)
     else:
         raise CannotRegister
-    member.confirmed_at = utcnow().replace(tzinfo=None)  # Flask-Security keeps this time without a zone
+    member.confirmed_at = without_zone(utcnow())
     add_identity(member, arrival)
     return member
 
