@@ -2,10 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
@@ -14,9 +11,8 @@ from moderation.cases import Case, read_cases
 from moderation.learned.calibrate import choose_limits
 from moderation.learned.count_training import train_counts
 from moderation.learned.encode import encode
-from moderation.learned.examples import Example, make_examples
+from moderation.learned.examples import make_examples, usual_levels
 from moderation.learned.model import LearnedModel, Limits, load_model, save_model
-from moderation.learned.network import Network, make_network, put_weights, take_weights
 from moderation.learned.training import Log, Plan, train_network
 from moderation.screener import Screener
 
@@ -47,8 +43,10 @@ def build_model(
     concepts = sorted({mention.concept for case in train for mention in case.mentions})
     log(f"{len(train)} posts to learn from, {len(dev)} to choose limits on, {len(concepts)} concepts")
     read = _read(rules, shown)
-    networks = _train(make_examples(shown, read, concepts), len(concepts), seeds, plan, log)
-    counts = train_counts([encode(docs).words for docs in read], [case.level for case in shown])
+    encoded = [encode(docs) for docs in read]
+    examples = make_examples(shown, encoded, usual_levels(read), concepts)
+    networks = [train_network(examples, len(concepts), seed, plan, log) for seed in seeds]
+    counts = train_counts([post.words for post in encoded], [case.level for case in shown])
     facts = {
         "train": len(train),
         "dev": len(dev),
@@ -59,25 +57,6 @@ def build_model(
     model = load_model(folder)  # the limits are for the weights as stored, in half precision
     model.limits = calibrate(rules, model, dev)
     return save_model(model, facts, folder)
-
-
-def _train(
-    examples: Sequence[Example], concepts: int, seeds: Sequence[int], plan: Plan, log: Log
-) -> list[Network]:
-    """A network for each seed, each in a process of its own: they know nothing of one another."""
-    if len(seeds) == 1:
-        return [train_network(examples, concepts, seeds[0], plan, log)]
-    with ProcessPoolExecutor(len(seeds)) as pool:
-        jobs = [pool.submit(_trained_weights, examples, concepts, seed, plan) for seed in seeds]
-        weights = [job.result() for job in jobs]
-    networks = [make_network(examples[0].rows, concepts) for _ in seeds]
-    for network, values in zip(networks, weights, strict=True):
-        put_weights(network, values)
-    return networks
-
-
-def _trained_weights(examples: Sequence[Example], concepts: int, seed: int, plan: Plan) -> dict[str, Any]:
-    return take_weights(train_network(examples, concepts, seed, plan, partial(print, flush=True)))
 
 
 def calibrate(rules: Screener, model: LearnedModel, dev: Sequence[Case]) -> Limits:

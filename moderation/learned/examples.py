@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from moderation.cases import Case, Mention
 from moderation.findings import Level
-from moderation.learned.encode import Encoded, Rows, encode
+from moderation.learned.encode import Encoded, Rows
 
 Classes = NDArray[np.int64]
 NO_SIGN = -1
@@ -27,12 +27,14 @@ class Example:
 
 
 def make_examples(
-    cases: Sequence[Case], docs: Sequence[Sequence[Doc]], concepts: Sequence[str]
+    cases: Sequence[Case],
+    encoded: Sequence[Encoded],
+    usual: Mapping[str, Level],
+    concepts: Sequence[str],
 ) -> list[Example]:
-    """Examples from cases and the docs that the rules have read, in the same order."""
-    levels = usual_levels(docs)
+    """Examples from cases and their encoded posts, in the same order; `usual` is of `usual_levels`."""
     number = {concept: index for index, concept in enumerate(concepts)}
-    return [_example(case, encode(read), levels, number) for case, read in zip(cases, docs, strict=True)]
+    return [_example(case, post, usual, number) for case, post in zip(cases, encoded, strict=True)]
 
 
 def usual_levels(docs: Iterable[Sequence[Doc]]) -> dict[str, Level]:

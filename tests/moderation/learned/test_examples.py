@@ -5,7 +5,8 @@ import pytest
 
 from moderation.cases import Case, Mention
 from moderation.findings import Level
-from moderation.learned.examples import NO_SIGN, make_examples, mention_levels
+from moderation.learned.encode import encode
+from moderation.learned.examples import NO_SIGN, make_examples, mention_levels, usual_levels
 from moderation.screener import Screener
 
 USUAL = {"chest_pain": Level.EMERGENCY, "gum_bleeding": Level.URGENT}
@@ -46,7 +47,8 @@ def test_what_each_mention_asks_for(
 
 def test_marks_the_words_of_the_quote(make_case: Callable[..., Case], screener: Screener) -> None:
     case = make_case(Level.URGENT, mention("gum_bleeding", "gums bleed"), body="Hello, my gums bleed today")
-    (example,) = make_examples([case], [screener.read("", case.body)], ["gum_bleeding"])
+    read = screener.read("", case.body)
+    (example,) = make_examples([case], [encode(read)], usual_levels([read]), ["gum_bleeding"])
     # break after the empty title, hello, comma, my, gums, bleed, today
     assert example.words.tolist() == [0, 0, 0, 0, 3, 3, 0]
     assert example.signs.tolist() == [NO_SIGN] * 4 + [0, 0] + [NO_SIGN]

@@ -28,6 +28,17 @@ def test_the_same_corpus_gives_the_same_bytes(screener: Screener, tmp_path: Path
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
+def test_a_network_learns_nothing_of_the_one_before(screener: Screener, tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", posts=10)
+    for name, seeds in (("alone", (1,)), ("second", (0, 1))):
+        build_model(screener, corpus, tmp_path / name, seeds, Plan(rounds=2), log=lambda line: None)
+    alone, second = (np.load(tmp_path / name / "weights.npz") for name in ("alone", "second"))
+    with alone, second:
+        weights = [name.removeprefix("0.") for name in alone.files if name.startswith("0.")]
+        assert weights
+        assert all(np.array_equal(alone[f"0.{name}"], second[f"1.{name}"]) for name in weights)
+
+
 def test_reads_a_sentence_without_the_words_around_it(screener: Screener, small_model: Path) -> None:
     model = load_model(small_model)
     sign, quiet = "i want to be dead, hello to all. ", "post 4 from the train, lovely day at sea. " * 9
