@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from moderation.cases import SPLITS, CaseError
+from moderation.cases import SPLITS, CaseError, Mention
 from moderation.findings import Level
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -14,25 +14,13 @@ WRITTEN, TEMPLATE = "written", "template"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One mention of a serious sign, with its context; three ways to be over or not, unlike a `Mention`."""
+class Mark(Mention):
+    """A mention as the corpus writes it: its context may be left out, and "resolved" is told from "past"."""
 
-    quote: str
-    concept: str
     assertion: str = "present"
     temporality: str = "current"
     experiencer: str = "author"
     literal: bool = True
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it happens now, perhaps, to the author or to someone they care for."""
-        return (
-            self.literal
-            and self.assertion in ("present", "possible")
-            and self.temporality == "current"
-            and self.experiencer != "other"
-        )
 
 
 @dataclass(frozen=True, slots=True)
