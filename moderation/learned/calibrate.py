@@ -11,7 +11,7 @@ import numpy as np
 
 from moderation.cases import Case
 from moderation.findings import Level
-from moderation.learned.model import Limits
+from moderation.learned.model import Limits, give_levels
 from moderation.learned.network import Floats
 
 # COSTS[truth][given], in the order of the levels: none, info, urgent, emergency, crisis.
@@ -43,15 +43,6 @@ def _with_each(limits: Limits, level: Level) -> Iterator[Limits]:
     # The one that stands now comes first, so that a tie changes nothing.
     yield limits
     yield from (Limits(**(asdict(limits) | {level.word: choice})) for choice in CHOICES)
-
-
-def give_levels(reach: Floats, limits: Limits) -> list[int]:
-    """The level of each post; see `judge.choose_level`, which does the same for one."""
-    levels = np.zeros(len(reach), dtype=np.int64)
-    for level in (Level.INFO, Level.URGENT, Level.EMERGENCY, Level.CRISIS):
-        levels[reach[:, level] >= getattr(limits, level.word)] = level
-    given: list[int] = levels.tolist()
-    return given
 
 
 def cost(cases: Sequence[Case], given: Sequence[int]) -> float:

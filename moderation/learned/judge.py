@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
-from moderation.learned.model import LearnedModel, Limits, Prediction
+from moderation.learned.model import LearnedModel, Limits, Prediction, give_levels
 from moderation.learned.network import Floats
 from moderation.learned.spot import Spot, find_spots
 from moderation.rules import RuleSet
@@ -96,15 +96,9 @@ def _sentence(span: Span) -> tuple[int, int]:
 
 
 def choose_level(prediction: Prediction, limits: Limits) -> Level:
-    """The highest level that is likely enough: unsure between two, the graver one (RUBRIC 3)."""
-    reach = prediction.reach
-    if reach[Level.CRISIS] >= limits.crisis:
-        return Level.CRISIS
-    if reach[Level.EMERGENCY] >= limits.emergency:
-        return Level.EMERGENCY
-    if reach[Level.URGENT] >= limits.urgent:
-        return Level.URGENT
-    return Level.INFO if reach[Level.INFO] >= limits.info else Level.NONE
+    """The level of the post, as `give_levels` gives it to many: the limits were chosen with the same rule."""
+    (level,) = give_levels(prediction.reach[None], limits)
+    return Level(level)
 
 
 def _lower(span: Span, level: Level, prediction: Prediction) -> None:

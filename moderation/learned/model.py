@@ -11,6 +11,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from moderation.errors import ModerationError
+from moderation.findings import Level
 from moderation.learned.chances import halfway
 from moderation.learned.counts import WordCounts
 from moderation.learned.encode import COLUMNS, Encoded, encode
@@ -43,6 +44,16 @@ class Limits:
     urgent: float
     info: float
     second_look: float
+
+
+def give_levels(reach: Floats, limits: Limits) -> list[int]:
+    """For each row of `reach` the highest level that is likely enough: unsure between two, the graver one
+    (RUBRIC 3)."""
+    levels = np.zeros(len(reach), dtype=np.int64)
+    for level in (Level.INFO, Level.URGENT, Level.EMERGENCY, Level.CRISIS):
+        levels[reach[:, level] >= getattr(limits, level.word)] = level
+    given: list[int] = levels.tolist()
+    return given
 
 
 @dataclass(frozen=True, slots=True)
