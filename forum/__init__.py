@@ -30,6 +30,7 @@ from forum.posts.write import SCREEN
 from forum.reports import views as reports
 from forum.rescreen.chunk import RESCREEN
 from forum.rescreen.run import RESCREENING
+from forum.review import queue_views as queue
 from forum.review import views as review
 from forum.review.intake import SCREENING
 from forum.signin import arrival_views as arrivals
@@ -44,7 +45,7 @@ from plugins.manager import collect, load_plugins
 
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
-    notices, review, reports, modlog, treatments, mails, own_data,
+    notices, queue, review, reports, modlog, treatments, mails, own_data,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

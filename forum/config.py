@@ -97,6 +97,17 @@ class Settings(ProviderSettings):
     job_lease: float = Field(
         30.0, gt=0, description="seconds after which a job of a dead worker is taken over"
     )
+    target_crisis: int = Field(15, ge=1, description="minutes in which a crisis item should be decided")
+    target_emergency: int = Field(
+        15, ge=1, description="minutes in which an emergency item should be decided"
+    )
+    target_urgent: int = Field(240, ge=1, description="minutes in which an urgent item should be decided")
+    target_other: int = Field(
+        1440, ge=1, description="minutes in which any other item should be decided: reports, second looks"
+    )
+    claim_minutes: float = Field(
+        5.0, gt=0, le=60, description="minutes that a claim on a review item lasts unless it is prolonged"
+    )
     posts_per_page: int = Field(20, ge=2, le=100, description="posts on one page of a thread")
     threads_per_page: int = Field(30, ge=2, le=100, description="threads on one page of a board")
     trusted_proxies: int = Field(

@@ -1,6 +1,7 @@
 """Every table, imported once, so that Alembic and the mappers see the whole schema."""
 
 import forum.boards.models
+import forum.desk.models
 import forum.devices.models
 import forum.drafts.models
 import forum.jobs.models

@@ -161,7 +161,7 @@ class Seeding:
         if item is None or item.state != "open":
             screening = db.session.scalars(select(Screening).filter_by(revision_id=post.revision_id)).one()
             item = open_item(post, "screening", screening.id, post.shown_level)
-            item.opened_at = at
+            item.opened_at = item.clock_at = at
             db.session.flush()
         verdict = "keep" if level == post.shown_level else "remove" if level < Level.INFO else "change"
         reason = said["reason"] if verdict != "keep" else ""
@@ -171,7 +171,7 @@ class Seeding:
     def _date_item(self, post: Post, at: datetime) -> None:
         item = db.session.scalar(select(ReviewItem).filter_by(post_id=post.id, state="open"))
         if item is not None and item.opened_at > at:
-            item.opened_at = at
+            item.opened_at = item.clock_at = at
             for reason in item.reasons:
                 reason.created_at = min(reason.created_at, at)
 

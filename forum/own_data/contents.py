@@ -32,6 +32,8 @@ EXPORTED = frozenset({
 """Tables that point at a member and are in the export."""
 NOT_EXPORTED = {
     "decision": "a moderator's work on others' posts; their line in the log is exported",
+    "desk_note": "a line between moderators about a post of somebody else",
+    "review_item": "a moderator's claim of some minutes on somebody else's post",
     "thread": "its title stands with the post that starts it",
 }
 """Tables that point at a member and are left out, with the reason."""

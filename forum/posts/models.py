@@ -37,6 +37,10 @@ class Post(db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """A moderator took it out of view; the author still sees it, with the reason. No program sets this."""
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    hidden_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     shown_level: Mapped[int] = mapped_column(default=0)
     screening_state: Mapped[str] = mapped_column(String(10), default="pending")

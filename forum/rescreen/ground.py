@@ -33,6 +33,7 @@ class ItemRow:
     state: str
     level: int
     opened_at: datetime
+    clock_at: datetime
     decided_at: datetime | None
     version: int
 
@@ -72,6 +73,7 @@ def load(reads: Sequence[Read]) -> Ground:
         item_of.state,
         item_of.level,
         item_of.opened_at,
+        item_of.clock_at,
         item_of.decided_at,
         item_of.version,
     )

@@ -11,6 +11,7 @@ from forum.db import utcnow
 from forum.rescreen.ground import Ground, ItemRow, PostRow, load, write
 from forum.rescreen.queries import Text
 from forum.rescreen.read import Read
+from forum.review.clock import clock_after
 from forum.review.intake import finding_values, place_in_queue
 from forum.screening import Level, Screening
 
@@ -94,11 +95,13 @@ def _open_item(ground: Ground, text: Text, kind: str, level: int, is_news: bool)
     """As `intake.open_item`; an item where nothing is new stays as a moderator may have it open now."""
     item = ground.items.get(text.post_id)
     if item is None:
-        item = ItemRow(None, text.post_id, "open", level, utcnow(), None, version=2)
+        now = utcnow()
+        item = ItemRow(None, text.post_id, "open", level, now, now, None, version=2)
         ground.items[text.post_id] = item
         ground.touched.add(text.post_id)
     elif item.state == "decided":
         item.state, item.opened_at, item.decided_at = "open", utcnow(), None
+        item.clock_at = item.opened_at
         _change(ground, item, level, is_news=True)
     else:
         _change(ground, item, level if kind == "screening" else max(item.level, level), is_news)
@@ -110,6 +113,7 @@ def _open_item(ground: Ground, text: Text, kind: str, level: int, is_news: bool)
 
 def _change(ground: Ground, item: ItemRow, level: int, is_news: bool) -> None:
     if is_news or item.level != level:
+        item.clock_at = clock_after(item.level, level, item.clock_at)
         item.level = level
         item.version += 1
         ground.touched.add(item.post_id)

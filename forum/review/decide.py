@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
-from forum.db import db, lock_row, utcnow
+from forum.db import change_rows, db, lock_row, utcnow
 from forum.members.models import Member
 from forum.modlog.record import record
 from forum.posts.models import Post
+from forum.review.claim import FREE, is_held_by_other, take
 from forum.review.models import Decision, ReviewItem
 from forum.review.queries import screening_of, standing_decision
 from forum.screening import Level
@@ -28,6 +29,10 @@ class StaleDecision(Exception):
     """The item changed since the moderator opened it; nothing was decided."""
 
 
+class HeldByOther(StaleDecision):
+    """Another moderator has claimed the item meanwhile; nothing was decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a moderator says. `level` counts for "change" only, `reason` is asked for when a notice goes."""
@@ -41,15 +46,15 @@ class Verdict:
 def decide(item: ReviewItem, moderator: Member, said: Verdict, seen_version: int) -> Decision:
     """Settle the item and set the level that readers see. Does not commit.
 
-    Raises `StaleDecision` when the item is no longer as it was seen: another moderator was faster, or
-    the author changed the text.
+    Raises `StaleDecision` when the item is no longer as it was seen (another moderator was faster, or the
+    author changed the text) and `HeldByOther` when somebody else has claimed it. No claim of one's own is
+    needed: who decides on a free item is on it.
     """
     lock_row(item.post)  # the post before its item, as everywhere: else two of them wait for each other
-    _take(item, seen_version)
+    _settle(item, moderator, seen_version)
     post, before = item.post, item.post.shown_level
     post.screening_state = "done"  # a person has read it, whatever the machine could do
     post.shown_level = {"keep": before, "change": int(said.level), "remove": int(Level.NONE)}[said.verdict]
-    item.state, item.decided_at = "decided", utcnow()
     record(
         moderator,
         DONE[said.verdict],
@@ -75,8 +80,9 @@ def undo(item: ReviewItem, moderator: Member) -> bool:
         post.shown_level = earlier.level_after
     else:
         _show_machine(post, decision.level_before)
-    item.state, item.decided_at = "open", None
+    item.state, item.decided_at, item.clock_at = "open", None, utcnow()
     item.version += 1
+    take(item, moderator)  # whoever undoes a decision has something else in mind
     record(
         moderator,
         "undid decision",
@@ -109,14 +115,18 @@ def _keep(item: ReviewItem, moderator: Member, said: Verdict, before: int) -> De
     return decision
 
 
-def _take(item: ReviewItem, seen_version: int) -> None:
-    """Move the version on by a conditional update: of two decisions at once only one finds it as it was."""
-    taken = db.session.execute(
-        update(ReviewItem)
-        .where(ReviewItem.id == item.id, ReviewItem.version == seen_version, ReviewItem.state == "open")
-        .values(version=seen_version + 1)
-        .execution_options(synchronize_session=False)
+def _settle(item: ReviewItem, moderator: Member, seen_version: int) -> None:
+    """Close the item by a conditional update: of two decisions at once only one finds it as it was."""
+    now = utcnow()
+    is_theirs = or_(
+        ReviewItem.claimed_by_id.is_(None),
+        ReviewItem.claimed_until <= now,
+        ReviewItem.claimed_by_id == moderator.id,
     )
-    if taken.rowcount != 1:
-        raise StaleDecision
+    as_seen = (ReviewItem.id == item.id, ReviewItem.version == seen_version, ReviewItem.state == "open")
+    closed = {"state": "decided", "decided_at": now, "version": seen_version + 1}
+    settled = change_rows(update(ReviewItem).where(*as_seen, is_theirs).values(**closed, **FREE))
     db.session.refresh(item)
+    if settled != 1:
+        is_as_seen = item.state == "open" and item.version == seen_version
+        raise HeldByOther if is_as_seen and is_held_by_other(item, moderator) else StaleDecision

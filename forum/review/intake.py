@@ -13,6 +13,7 @@ from forum.jobs.promise import finish
 from forum.jobs.run import NotNow, Work, run_now
 from forum.posts.models import Post, Revision
 from forum.posts.write import SCREEN
+from forum.review.clock import clock_after
 from forum.review.models import Decision, Finding, ReviewItem, ReviewReason, Screening
 from forum.screening import Finding as Found
 from forum.screening import Level, ScreeningError, screen
@@ -81,13 +82,19 @@ def open_item(post: Post, kind: str, subject_id: int, level: int = 0) -> ReviewI
         db.session.flush()
     elif item.state == "decided":
         item.state, item.opened_at, item.decided_at, item.level = "open", utcnow(), None, int(level)
+        item.clock_at = item.opened_at
     else:
-        item.level = max(item.level, int(level)) if kind != "screening" else int(level)
+        _set_level(item, max(item.level, int(level)) if kind != "screening" else int(level))
     item.version += 1
     known = select(ReviewReason.id).filter_by(item_id=item.id, kind=kind, subject_id=subject_id)
     if db.session.scalar(known) is None:
         db.session.add(ReviewReason(item=item, kind=kind, subject_id=subject_id))
     return item
+
+
+def _set_level(item: ReviewItem, level: int) -> None:
+    item.clock_at = clock_after(item.level, level, item.clock_at)
+    item.level = level
 
 
 def outdate_item(post: Post) -> None:
@@ -112,7 +119,7 @@ def _tell_moderators(post: Post, row: Screening) -> None:
     if place is not None:
         open_item(post, "screening", row.id, place)
     elif item is not None and item.state == "open":
-        item.level = row.level
+        _set_level(item, row.level)
         item.version += 1
 
 

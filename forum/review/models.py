@@ -58,22 +58,32 @@ class Finding(db.Model):
 class ReviewItem(db.Model):
     """One post waiting for a person. At most one row a post: it is reopened, never doubled.
 
-    `version` grows with every change; a decision that was made on an older version is refused.
+    `version` grows with every change of what a moderator has to judge; a decision that was made on an
+    older version is refused. A claim is no such change: it stands in the three `claimed_` columns and ends
+    by itself at `claimed_until`.
     """
 
     __tablename__ = "review_item"
-    __table_args__ = (Index("ix_review_item_queue", "state", "level", "opened_at", "id"),)
+    __table_args__ = (Index("ix_review_item_queue", "state", "level", "clock_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), unique=True)
     state: Mapped[str] = mapped_column(String(10), default="open")
-    """open or decided; claimed comes with the moderators' desk."""
+    """open or decided; an open one with a running claim is claimed."""
     level: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    clock_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
+    """Since when the time of its level runs; see clock.py."""
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    touched_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow, onupdate=utcnow, index=True)
+    """Moves with every change of the row, claims too: by it a live page learns that it is old."""
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
+    claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    claimed_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     post: Mapped[Post] = relationship()
+    claimed_by: Mapped[Member | None] = relationship(foreign_keys=claimed_by_id)
     reasons: Mapped[list["ReviewReason"]] = relationship(back_populates="item", order_by="ReviewReason.id")
 
 

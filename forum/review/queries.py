@@ -1,21 +1,16 @@
-"""Find review items and what a moderator needs to see beside one."""
-
-from dataclasses import dataclass
+"""Find a review item and what a moderator needs to see beside it."""
 
 from flask import abort
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.db import db
-from forum.jobs.models import Job
 from forum.members.models import Member
 from forum.notices.models import Acknowledgement
 from forum.posts.models import Post
-from forum.posts.write import SCREEN
 from forum.reports.models import Report
 from forum.review.models import Decision, ReviewItem, Screening
 
-PAGE = 30
 AROUND = 3
 RECENT = 5
 
@@ -25,37 +20,6 @@ WITH_POST = (
     joinedload(ReviewItem.post).joinedload(Post.author).selectinload(Member.roles),
     selectinload(ReviewItem.reasons),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """Items of one state; `after` is the id of the item that the next page follows, or None."""
-
-    items: list[ReviewItem]
-    after: int | None
-
-
-def page_of_items(state: str, after: int | None) -> QueuePage:
-    """Open items by level, then age: the gravest oldest first. Decided ones by time, newest first."""
-    items = select(ReviewItem).where(ReviewItem.state == state).options(*WITH_POST)
-    if state == "open":
-        items = items.order_by(ReviewItem.level.desc(), ReviewItem.opened_at, ReviewItem.id)
-    else:
-        items = items.order_by(ReviewItem.decided_at.desc(), ReviewItem.id.desc())
-    if after is not None:
-        items = items.where(_follows(db.get_or_404(ReviewItem, after), state))
-    found = list(db.session.scalars(items.limit(PAGE + 1)))
-    return QueuePage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
-
-
-def _follows(last: ReviewItem, state: str):
-    if state == "open":
-        return tuple_(-ReviewItem.level, ReviewItem.opened_at, ReviewItem.id) > (
-            -last.level,
-            last.opened_at,
-            last.id,
-        )
-    return tuple_(ReviewItem.decided_at, ReviewItem.id) < (last.decided_at, last.id)
 
 
 def get_item(item_id: int) -> ReviewItem:
@@ -124,20 +88,3 @@ def recent_posts(post: Post) -> list[Post]:
         .options(joinedload(Post.revision), contains_eager(Post.thread))
     )
     return list(db.session.scalars(theirs))
-
-
-def count_unread() -> int:
-    """How many texts the program has still to read: while there are any, an empty queue says nothing.
-
-    Counted by their job rows, which have an index; a job that was given up stands in the queue itself.
-    """
-    waiting = select(func.count(Job.id)).where(Job.state.in_(("due", "running")), Job.kind == SCREEN)
-    return db.session.scalar(waiting) or 0
-
-
-def count_open() -> dict[int, int]:
-    """How many open items there are, by level."""
-    counted = (
-        select(ReviewItem.level, func.count()).where(ReviewItem.state == "open").group_by(ReviewItem.level)
-    )
-    return {level: number for level, number in db.session.execute(counted)}

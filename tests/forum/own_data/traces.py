@@ -32,6 +32,7 @@ from forum.posts.edit import edit_post
 from forum.posts.models import Post
 from forum.posts.quote import quote
 from forum.reports.report import report_post
+from forum.review.claim import take
 from forum.review.decide import Verdict, decide
 from forum.review.models import Finding, ReviewItem, Screening
 from forum.signin.models import Arrival
@@ -55,8 +56,8 @@ WORDS = {
 }
 """Each kind of trace with a word that stands nowhere else."""
 WRITTEN_BY_HAND = {
-    "acknowledgement", "closing", "decision", "mod_log_entry", "post", "report", "revision", "roles_users",
-    "thread",
+    "acknowledgement", "closing", "decision", "mod_log_entry", "post", "report", "review_item", "revision",
+    "roles_users", "thread",
 }  # fmt: skip
 """Tables that the board's own verbs fill below; every other one that points at a member is filled blindly."""
 SHORTEST = 12
@@ -111,6 +112,8 @@ class Traces:
         post = make_post(self.thread, self.other, "emergency: words of another")
         report_post(post, self.member, "worried", "A notetrace")
         self._decide(post, self.member, f"officetrace, {NAME}")
+        claimed = db.session.scalars(select(ReviewItem).filter_by(post_id=self.open_post.id)).one()
+        take(claimed, self.member)
         silence(self.member, 3, "reasontrace", self.other)
         record(self.member, "locked thread", self.thread, note="officetrace")
 
