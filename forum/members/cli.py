@@ -1,5 +1,8 @@
 """`flask --app forum members …`: what an operator does for members."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import click
 import structlog
 from flask.cli import AppGroup
@@ -56,16 +59,21 @@ def checked_reason(reason: str) -> str:
     return " ".join(reason.split())
 
 
+def stop(verb: Callable[..., datetime], what: str, email: str, days: int, reason: str) -> None:
+    """Let the verb keep this member from something, and say until when."""
+    member = member_at(email)
+    until = verb(member, days, checked_reason(reason))
+    db.session.commit()
+    click.echo(f"{member.name} cannot {what} until {until:%Y-%m-%d %H:%M} UTC. A mail tells them why.")
+
+
 @members.command("silence")
 @click.argument("email")
 @days_option
 @reason_option
 def silence_command(email: str, days: int, reason: str) -> None:
     """Stop a member from posting for some days; they still read and keep all help."""
-    member = member_at(email)
-    until = silence(member, days, checked_reason(reason))
-    db.session.commit()
-    click.echo(f"{member.name} cannot post until {until:%Y-%m-%d %H:%M} UTC. A mail tells them why.")
+    stop(silence, "post", email, days, reason)
 
 
 @members.command("suspend")
@@ -74,10 +82,7 @@ def silence_command(email: str, days: int, reason: str) -> None:
 @reason_option
 def suspend_command(email: str, days: int, reason: str) -> None:
     """Keep a member from signing in for some days; their sessions end now."""
-    member = member_at(email)
-    until = suspend(member, days, checked_reason(reason))
-    db.session.commit()
-    click.echo(f"{member.name} cannot sign in until {until:%Y-%m-%d %H:%M} UTC. A mail tells them why.")
+    stop(suspend, "sign in", email, days, reason)
 
 
 @members.command("restore")
