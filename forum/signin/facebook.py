@@ -72,8 +72,6 @@ def _proof(provider: Provider, token: str) -> str:
 
 def _subject(said: dict[str, Any]) -> str:
     subject = said.get("id")
-    if not (isinstance(subject, str) and subject.isascii() and subject.isdigit()):
-        raise ProviderNonsense("no id")
-    if len(subject) > MOST_DIGITS:
-        raise ProviderNonsense("no id")
-    return subject
+    if isinstance(subject, str) and subject.isascii() and subject.isdigit() and len(subject) <= MOST_DIGITS:
+        return subject
+    raise ProviderNonsense("no id")
