@@ -10,6 +10,7 @@ import forum.models  # noqa: F401  tables before mappers
 from forum import addresses, cli, db, errors, logs, screening, security, templating
 from forum.boards import views as boards
 from forum.config import Settings, load_settings
+from forum.desk import views as desk
 from forum.devices import views as devices
 from forum.drafts import views as drafts
 from forum.factors import views as factors
@@ -45,7 +46,7 @@ from plugins.manager import collect, load_plugins
 
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
-    notices, queue, review, reports, modlog, treatments, mails, own_data,
+    notices, desk, queue, review, reports, modlog, treatments, mails, own_data,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

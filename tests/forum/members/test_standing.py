@@ -41,6 +41,7 @@ SILENCED = {
     "/posts/<row:post_id>/delete": MAY,
     "/threads/<row:thread_id>/seen": MAY,
     "/preview": MAY,
+    "/desk/notes/<row:note_id>/put-away": MAY,
     "/country": MAY,
     "/settings": MAY,
     "/settings/sign-out-everywhere": MAY,

@@ -1,0 +1,22 @@
+"""Say in a sentence who wants what with a desk note."""
+
+from forum.desk.models import DeskNote
+
+WITH_SENDER = {
+    "taken over": "{} took over an item that you had.",
+    "decided": "{} decided an item that you had.",
+    "escalated": "{} asks you to look at an item.",
+    "second opinion": "{} asks for your opinion.",
+    "answer": "{} answered you.",
+    "hand-over": "{} hands an item over to you.",
+}
+BY_ITSELF = {"late": "An item is past its time."}
+
+
+def said(note: DeskNote) -> str:
+    """The first line; what the sender wrote stands below it."""
+    if note.kind in BY_ITSELF:
+        return BY_ITSELF[note.kind]
+    return WITH_SENDER.get(note.kind, "{} left you a word.").format(
+        note.sender.name if note.sender else "The desk"
+    )
