@@ -8,14 +8,23 @@ from forum.db import db
 from forum.devices.models import Device
 from forum.keys import hashed
 from forum.members.models import Member
+from forum.own_data.models import Closing
 
 
 def live_device(key: str | None, member: Member) -> Device | None:
     """The member's device with this key, unless it is signed out."""
+    found = live_session(key, member)
+    return found[0] if found else None
+
+
+def live_session(key: str | None, member: Member) -> tuple[Device, bool] | None:
+    """As `live_device`, and whether the account is to be deleted: each request asks both, in one query."""
     if not isinstance(key, str):
         return None
     mine = Device.key == hashed(key), Device.member_id == member.id, Device.ended_at.is_(None)
-    return db.session.scalar(select(Device).where(*mine))
+    closing = Closing.member_id == Device.member_id
+    row = db.session.execute(select(Device, Closing.id).outerjoin(Closing, closing).where(*mine)).first()
+    return (row[0], row[1] is not None) if row else None
 
 
 def live_devices(member: Member) -> Sequence[Device]:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from forum.db import db, utcnow
 from forum.devices.keep import BROWSER_COOKIE_LASTS, begin, end, remember_browser
 from forum.devices.label import label_of
-from forum.devices.queries import live_device
+from forum.devices.queries import live_device, live_session
 from forum.keys import new_key
 from forum.mails.links import link_to
 from forum.mails.send import send
@@ -42,12 +42,12 @@ def init_app(app: Flask) -> None:
 
 def load_on_device(member: Member | None) -> Member | None:
     """The member of this session while its device is signed in. Others are signed out with a word why."""
-    device = live_device(session.get(DEVICE), member) if member else None
-    if device is None:
+    found = live_session(session.get(DEVICE), member) if member else None
+    if found is None:
         forget_sign_in()
         flash("You are signed out on this device. Sign in again to go on.", "info")
         return None
-    g.device = device
+    g.device, g.is_closing = found
     return member
 
 

@@ -1,10 +1,8 @@
 """Whoever signs in to an account that is to be deleted chooses first: keep it, or stay with the deletion."""
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
-
-from forum.own_data.close import closing_of
 
 OPEN = frozenset(
     {"static", "icons", "bootstrap.static", "security.static", "security.logout", "notices.country"}
@@ -13,10 +11,8 @@ OPEN = frozenset(
 
 
 def ask_first() -> Response | None:
-    """Asked before every request."""
+    """Asked before every request; `g.is_closing` came with the device of the session."""
     endpoint = request.endpoint or "static"
     if endpoint in OPEN or endpoint.startswith("own_data.") or not current_user.is_authenticated:
         return None
-    if closing_of(current_user) is None:
-        return None
-    return redirect(url_for("own_data.closing"), 303)
+    return redirect(url_for("own_data.closing"), 303) if g.is_closing else None

@@ -15,6 +15,7 @@ from forum.members.models import Member
 from forum.own_data.close import CLOSE, ask_to_close, closing_of, sweep
 from forum.own_data.models import Closing
 from tests.accounts import is_signed_in, link_in, sign_in
+from tests.counting import queries
 from tests.factories import make_post
 
 DELETE = "/settings/data/delete"
@@ -105,6 +106,14 @@ def test_a_closing_account_can_do_nothing_but_choose(login, rosa) -> None:
     answer = login(rosa).post(f"/threads/{post.thread_id}/reply", data={"body": "More", "form_key": "k"})
     assert answer.location == "/settings/closing"
     assert login(rosa).get("/country").status_code == 200
+
+
+def test_a_page_asks_for_the_device_and_the_deletion_at_once(login, rosa) -> None:
+    client = login(rosa)
+    with queries() as statements:
+        assert client.get("/").status_code == 200
+    [asked] = [statement for statement in statements if "closing" in statement]
+    assert "FROM device" in asked
 
 
 def test_keeping_the_account_brings_everything_back(login, rosa, after_seven_days) -> None:
