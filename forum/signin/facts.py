@@ -1,9 +1,8 @@
 """Find out what a row of the linking table asks for, and so what the table says."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from forum.db import db
-from forum.devices.models import Device
 from forum.members.models import Member
 from forum.members.queries import find_by_email
 from forum.signin.arrivals import is_proved_by_us
@@ -35,7 +34,6 @@ def case_of(arrival: Arrival, signed_in: Member | None) -> Case:
         address=_address(arrival),
         account=_account(account),
         has_password=bool(account and account.password),
-        has_sessions=bool(account and _sessions(account)),
     )
 
 
@@ -57,8 +55,3 @@ def _account(account: Member | None) -> Account:
     if account is None:
         return Account.NONE
     return Account.CONFIRMED if account.confirmed_at else Account.UNCONFIRMED
-
-
-def _sessions(account: Member) -> int:
-    of_account = (Device.member_id == account.id, Device.ended_at.is_(None))
-    return db.session.scalar(select(func.count(Device.id)).where(*of_account)) or 0

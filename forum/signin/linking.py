@@ -57,7 +57,6 @@ class Case:
     address: Address
     account: Account = Account.NONE
     has_password: bool = False
-    has_sessions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,6 @@ class Row:
     address: frozenset[Address] | None = None
     account: frozenset[Account] | None = None
     has_password: bool | None = None
-    has_sessions: bool | None = None
 
     def meets(self, case: Case) -> bool:
         return (
@@ -80,7 +78,6 @@ class Row:
             and (self.address is None or case.address in self.address)
             and (self.account is None or case.account in self.account)
             and self.has_password in (None, case.has_password)
-            and self.has_sessions in (None, case.has_sessions)
         )
 
 
@@ -188,5 +185,5 @@ def decide(case: Case) -> Outcome:
 def all_cases() -> Iterator[Case]:
     """Every combination of inputs there is."""
     truth = (False, True)
-    for values in product(truth, Holder, Address, Account, truth, truth):
+    for values in product(truth, Holder, Address, Account, truth):
         yield Case(*values)

@@ -7,7 +7,7 @@ from forum.signin.linking import TABLE, Row
 
 HEADS = (
     "Signed in", "Account at the provider belongs to", "Address", "Account with this address", "Password",
-    "Sessions", "What happens", "Why",
+    "What happens", "Why",
 )  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def linking_page(table: Iterable[Row] = TABLE) -> str:
 def _cells(row: Row) -> list[str]:
     return [
         _truth(row.is_signed_in), _values(row.holder), _values(row.address), _values(row.account),
-        _truth(row.has_password), _truth(row.has_sessions), f"**{row.outcome}**", row.why,
+        _truth(row.has_password), f"**{row.outcome}**", row.why,
     ]  # fmt: skip
 
 

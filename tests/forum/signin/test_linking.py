@@ -15,7 +15,7 @@ UNPROVED = (Address.NONE, Address.UNPROVED)
 
 def test_every_combination_meets_exactly_one_row() -> None:
     cases = list(all_cases())
-    assert len(set(cases)) == 2 * 3 * 4 * 3 * 2 * 2
+    assert len(set(cases)) == 2 * 3 * 4 * 3 * 2
     assert [case for case in cases if sum(row.meets(case) for row in TABLE) != 1] == []
 
 
@@ -44,7 +44,7 @@ def test_an_unproved_address_never_leads_to_an_account(address: Address) -> None
 def test_an_unproved_address_tells_nothing_of_accounts() -> None:
     for case in all_cases():
         if case.address in UNPROVED:
-            blank = replace(case, account=Account.NONE, has_password=False, has_sessions=False)
+            blank = replace(case, account=Account.NONE, has_password=False)
             assert row_for(case) is row_for(blank)
 
 
@@ -60,11 +60,6 @@ def test_no_word_of_a_provider_opens_a_confirmed_account() -> None:
     for has_password in (True, False):
         outcome = row_for(replace(case, has_password=has_password)).outcome
         assert outcome in (Outcome.PROVE_ACCOUNT, Outcome.PROVE_MAILBOX)
-
-
-def test_sessions_are_ended_without_being_counted() -> None:
-    for case in all_cases():
-        assert row_for(case) is row_for(replace(case, has_sessions=not case.has_sessions))
 
 
 def test_the_page_shows_the_table_that_the_code_runs_on(app: Flask) -> None:
