@@ -29,10 +29,6 @@ class Answers:
     panels: tuple[Panel, ...] = ()
     blueprints: "tuple[Blueprint, ...]" = ()
 
-    def notice_for(self, treatment_key: str) -> Notice | None:
-        """The wording of one treatment, or None: then the general wording stands."""
-        return next((notice for notice in self.notices if notice.treatment == treatment_key), None)
-
 
 def load_plugins(names: Sequence[str]) -> pluggy.PluginManager:
     """Import and register the plugins; a misspelt or unknown hook is an error, never silently unused."""

@@ -82,10 +82,6 @@ class Treatment(Model):
         for section in self.sections:
             yield from section.claims
 
-    def overdue_claims(self, today: date) -> tuple[Claim, ...]:
-        """The claims whose review date has passed."""
-        return tuple(claim for claim in self.claims() if claim.is_overdue(today))
-
     @property
     def next_review(self) -> date:
         """The earliest review date of all claims."""

@@ -52,13 +52,6 @@ def test_answers_keep_the_order_of_the_names() -> None:
     assert [notice.treatment for notice in answers.notices] == ["tinyline", "lemtrada"]
 
 
-def test_notice_for_finds_a_treatments_own_words() -> None:
-    answers = collect(load_plugins([TINY]))
-    found = answers.notice_for("tinyline")
-    assert found is not None and found.team == "syrup nurse"
-    assert answers.notice_for("unknown") is None
-
-
 def test_every_app_has_its_own_manager() -> None:
     assert load_plugins([TINY]) is not load_plugins([TINY])
 

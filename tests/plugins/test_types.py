@@ -21,12 +21,6 @@ def test_a_claim_is_overdue_from_the_day_after_its_date(tiny: Treatment) -> None
     assert claim.is_overdue(date(2027, 4, 2))
 
 
-def test_overdue_claims_are_found_in_all_parts(tiny: Treatment) -> None:
-    assert tiny.overdue_claims(date(2027, 4, 1)) == ()
-    assert tiny.overdue_claims(date(2027, 5, 1)) == tiny.get_help.claims
-    assert len(tiny.overdue_claims(date(2027, 7, 1))) == 3
-
-
 def test_next_review_is_the_earliest_date(tiny: Treatment) -> None:
     assert tiny.next_review == date(2027, 4, 1)
 
