@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from tests.boards import second_board
 from tests.readers import FakeReader
 
 
@@ -15,3 +17,16 @@ def reader(app: Flask) -> Iterator[FakeReader]:
     app.extensions["reader"] = fake = FakeReader()
     yield fake
     app.extensions["reader"] = usual
+
+
+@pytest.fixture(scope="module")
+def limited_app(database_url: str) -> Iterator[Flask]:
+    with second_board(database_url, limits=True) as app:
+        yield app
+
+
+@pytest.fixture
+def counted(app: Flask, limited_app: Flask) -> FlaskClient:
+    """A browser at a board that counts tries."""
+    limited_app.extensions["limits"].reset()
+    return limited_app.test_client()

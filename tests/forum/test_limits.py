@@ -28,18 +28,6 @@ MOST_POSTS = LIMITS["post"].free + 6
 """Of a new member in ten minutes."""
 
 
-@pytest.fixture(scope="module")
-def limited_app(database_url: str) -> Iterator[Flask]:
-    with second_board(database_url, limits=True) as app:
-        yield app
-
-
-@pytest.fixture
-def visitor(app: Flask, limited_app: Flask) -> Iterator[FlaskClient]:
-    limited_app.extensions["limits"].reset()
-    yield limited_app.test_client()
-
-
 FORMS = {
     "/login": {"email": "rosa@example.org", "password": "not the password"},
     "/register": SIGN_UP | {"password": "short"},
@@ -48,55 +36,55 @@ FORMS = {
 }
 
 
-def tries_until_refused(visitor: FlaskClient, path: str, fields: dict[str, str]) -> tuple[int, str]:
+def tries_until_refused(counted: FlaskClient, path: str, fields: dict[str, str]) -> tuple[int, str]:
     for number in range(1, 30):
-        answer = visitor.post(path, data=fields)
+        answer = counted.post(path, data=fields)
         if answer.status_code == 429:
             return number, answer.text
     raise AssertionError(f"{path} was never refused")
 
 
 @pytest.mark.parametrize("path, most", [("/login", 10), ("/register", 20), ("/reset", 5), ("/confirm", 5)])
-def test_too_many_tries_answer_429_with_the_typed_text(visitor: FlaskClient, path: str, most: int) -> None:
-    number, page = tries_until_refused(visitor, path, FORMS[path])
+def test_too_many_tries_answer_429_with_the_typed_text(counted: FlaskClient, path: str, most: int) -> None:
+    number, page = tries_until_refused(counted, path, FORMS[path])
     assert number == most + 1
     assert "a lot in a short time" in page and "and send it again" in page
     for name, value in FORMS[path].items():
         assert (f'value="{value}"' in page) is (name != "password")
-    assert visitor.get(path).status_code == 200
+    assert counted.get(path).status_code == 200
 
 
-def test_limits_count_each_address_by_itself(visitor: FlaskClient) -> None:
-    tries_until_refused(visitor, "/login", FORMS["/login"])
-    other = visitor.post("/login", data=FORMS["/login"], environ_base={"REMOTE_ADDR": "192.0.2.7"})
+def test_limits_count_each_address_by_itself(counted: FlaskClient) -> None:
+    tries_until_refused(counted, "/login", FORMS["/login"])
+    other = counted.post("/login", data=FORMS["/login"], environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert other.status_code == 422
 
 
-def test_a_header_does_not_make_another_address(visitor: FlaskClient) -> None:
-    tries_until_refused(visitor, "/login", FORMS["/login"])
-    answer = visitor.post("/login", data=FORMS["/login"], headers={"X-Forwarded-For": "192.0.2.7"})
+def test_a_header_does_not_make_another_address(counted: FlaskClient) -> None:
+    tries_until_refused(counted, "/login", FORMS["/login"])
+    answer = counted.post("/login", data=FORMS["/login"], headers={"X-Forwarded-For": "192.0.2.7"})
     assert answer.status_code == 429
 
 
 @pytest.mark.parametrize("path", ["/verify", "/change"])
-def test_guessing_the_password_of_an_open_session_is_limited(visitor: FlaskClient, path: str) -> None:
+def test_guessing_the_password_of_an_open_session_is_limited(counted: FlaskClient, path: str) -> None:
     member = make_member(password=PASSWORD)
-    visitor.post("/login", data={"email": member.email, "password": PASSWORD})
+    counted.post("/login", data={"email": member.email, "password": PASSWORD})
     wrong = {"password": "a guess", "new_password": "b" * 12, "new_password_confirm": "b" * 12}
-    assert tries_until_refused(visitor, path, wrong)[0] == 10  # the sign-in was one
+    assert tries_until_refused(counted, path, wrong)[0] == 10  # the sign-in was one
 
 
-def test_a_visitor_cannot_fill_the_database_with_kept_texts(visitor: FlaskClient) -> None:
+def test_a_visitor_cannot_fill_the_database_with_kept_texts(counted: FlaskClient) -> None:
     thread = make_thread()
-    number, page = tries_until_refused_parking(visitor, thread.id)
+    number, page = tries_until_refused_parking(counted, thread.id)
     assert number == 31
     assert "text 31" in page
     assert db.session.scalar(select(func.count(ParkedForm.id))) == 1
 
 
-def tries_until_refused_parking(visitor: FlaskClient, thread_id: int) -> tuple[int, str]:
+def tries_until_refused_parking(counted: FlaskClient, thread_id: int) -> tuple[int, str]:
     for number in range(1, 40):
-        answer = visitor.post(f"/threads/{thread_id}/reply", data={"body": f"text {number}"})
+        answer = counted.post(f"/threads/{thread_id}/reply", data={"body": f"text {number}"})
         if answer.status_code == 429:
             return number, answer.text
     raise AssertionError("never refused")
@@ -108,11 +96,11 @@ def test_every_limited_view_exists(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("path, most", [("/login", 30), ("/reset", 5), ("/confirm", 5)])
-def test_one_account_is_guarded_against_many_addresses(visitor: FlaskClient, path: str, most: int) -> None:
+def test_one_account_is_guarded_against_many_addresses(counted: FlaskClient, path: str, most: int) -> None:
     """Alike for an address with an account and for one without."""
     for email in (make_member(password=PASSWORD).email, "nobody@example.org"):
         codes = [
-            visitor.post(
+            counted.post(
                 path,
                 data={"email": email.upper() if number % 2 else email, "password": "wrong wrong"},
                 environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
@@ -122,15 +110,15 @@ def test_one_account_is_guarded_against_many_addresses(visitor: FlaskClient, pat
         assert 429 not in codes[:-1] and codes[-1] == 429
 
 
-def test_a_sign_up_with_faults_has_no_mail_counted(visitor: FlaskClient) -> None:
+def test_a_sign_up_with_faults_has_no_mail_counted(counted: FlaskClient) -> None:
     for _ in range(8):
-        assert visitor.post("/register", data=SIGN_UP | {"password": "short"}).status_code == 422
-    assert visitor.post("/register", data=SIGN_UP).status_code == 302
+        assert counted.post("/register", data=SIGN_UP | {"password": "short"}).status_code == 422
+    assert counted.post("/register", data=SIGN_UP).status_code == 302
 
 
-def test_sign_ups_with_one_address_are_limited_by_the_mails_to_it(visitor: FlaskClient) -> None:
+def test_sign_ups_with_one_address_are_limited_by_the_mails_to_it(counted: FlaskClient) -> None:
     codes = [
-        visitor.post("/register", data=SIGN_UP | {"name": f"Rosa {number}"}).status_code
+        counted.post("/register", data=SIGN_UP | {"name": f"Rosa {number}"}).status_code
         for number in range(6)
     ]
     assert codes == [302] * 5 + [429]
@@ -144,11 +132,11 @@ def reader(limited_app: Flask, monkeypatch: pytest.MonkeyPatch) -> FakeReader:
 
 
 @pytest.fixture
-def writer(visitor: FlaskClient, fake_reader, reader: FakeReader) -> FlaskClient:
+def writer(counted: FlaskClient, fake_reader, reader: FakeReader) -> FlaskClient:
     """A new member who is signed in."""
     member = make_member(password=PASSWORD)
-    visitor.post("/login", data={"email": member.email, "password": PASSWORD})
-    return visitor
+    counted.post("/login", data={"email": member.email, "password": PASSWORD})
+    return counted
 
 
 def replies(writer: FlaskClient, thread_id: int, times: int, **fields: str) -> list[int]:
@@ -206,28 +194,28 @@ def test_previews_and_faults_are_not_posts(writer: FlaskClient) -> None:
 
 
 def test_a_crowd_at_one_address_does_not_stop_the_first_posts_of_another(
-    visitor: FlaskClient, fake_reader, reader: FakeReader, monkeypatch: pytest.MonkeyPatch
+    counted: FlaskClient, fake_reader, reader: FakeReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(limits.LIMITS, "post", replace(LIMITS["post"], address="1 per hour"))
     thread = make_thread()
     for _ in range(2):  # one after the other, so that the first has used up the address
         member = make_member(password=PASSWORD)
-        visitor.post("/login", data={"email": member.email, "password": PASSWORD})
-        assert replies(visitor, thread.id, 3) == [303] * 3
-        visitor.post("/logout")
+        counted.post("/login", data={"email": member.email, "password": PASSWORD})
+        assert replies(counted, thread.id, 3) == [303] * 3
+        counted.post("/logout")
 
 
 def test_limits_are_gentler_for_members_of_long_standing(
-    visitor: FlaskClient, fake_reader, reader: FakeReader
+    counted: FlaskClient, fake_reader, reader: FakeReader
 ) -> None:
     long_ago = utcnow().replace(tzinfo=None) - LONG_STANDING - timedelta(minutes=1)
     member = make_member(password=PASSWORD, create_datetime=long_ago)
     thread = make_thread()
     for _ in range(10):
         make_post(thread, author=member)
-    visitor.post("/login", data={"email": member.email, "password": PASSWORD})
+    counted.post("/login", data={"email": member.email, "password": PASSWORD})
     most = LIMITS["post"].free + 6 * LONG_STANDING_TIMES
-    assert replies(visitor, thread.id, most + 1) == [303] * most + [429]
+    assert replies(counted, thread.id, most + 1) == [303] * most + [429]
 
 
 @pytest.mark.parametrize("name", ["post", "edit", "report"])
@@ -276,8 +264,8 @@ def app_without_redis(database_url: str) -> Iterator[Flask]:
 def test_without_redis_people_still_sign_in_and_are_still_limited(
     app: Flask, app_without_redis: Flask
 ) -> None:
-    visitor = app_without_redis.test_client()
-    number, _ = tries_until_refused(visitor, "/login", FORMS["/login"])
+    counted = app_without_redis.test_client()
+    number, _ = tries_until_refused(counted, "/login", FORMS["/login"])
     assert number <= 12
 
 

@@ -1,6 +1,6 @@
-"""What attackers need: providers, browsers, a board that counts tries, and a member worth attacking."""
+"""What attackers need: providers, browsers, and a member worth attacking."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -8,24 +8,10 @@ from flask.testing import FlaskClient
 
 from forum.members.models import Member
 from tests.arriving import be_fresh
-from tests.boards import second_board
 from tests.factories import PASSWORD, make_member
 from tests.forum.factors.conftest import careful_member, new_client  # noqa: F401
 from tests.forum.own_data.conftest import after_seven_days  # noqa: F401
 from tests.forum.signin.conftest import arrived, facebook, provider, two  # noqa: F401
-
-
-@pytest.fixture(scope="module")
-def limited_app(database_url: str) -> Iterator[Flask]:
-    with second_board(database_url, limits=True) as app:
-        yield app
-
-
-@pytest.fixture
-def counted(app: Flask, limited_app: Flask) -> Iterator[FlaskClient]:
-    """A browser at a board that counts tries."""
-    limited_app.extensions["limits"].reset()
-    yield limited_app.test_client()
 
 
 @pytest.fixture
