@@ -26,6 +26,7 @@ from forum.own_data import views as own_data
 from forum.own_data.ask import EXPORT
 from forum.own_data.close import CLOSE, CLOSING
 from forum.own_data.pack import EXPORTING
+from forum.posts import hide_views as hiding
 from forum.posts import views as posts
 from forum.posts.write import SCREEN
 from forum.reports import views as reports
@@ -47,6 +48,7 @@ from plugins.manager import collect, load_plugins
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
     notices, desk, queue, review, reports, modlog, treatments, mails, own_data,
+    hiding,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

@@ -22,7 +22,7 @@ bp = Blueprint("members", __name__)
 @bp.get("/members/<row:member_id>")
 def show(member_id: int) -> str:
     member = get_member(member_id)
-    posts, older = posts_of(member, row_id_argument("before"))
+    posts, older = posts_of(member, row_id_argument("before"), current_user)
     notices = notices_on(posts, current_user)
     return render_template("members/show.html", member=member, posts=posts, older=older, notices=notices)
 

@@ -71,8 +71,17 @@ def goes_on_top(post: Post) -> bool:
 
 
 def needs_notice(post: Post, viewer: Any) -> bool:
-    """True for posts with a level, and for unread ones when the viewer wrote them or moderates."""
-    return not post.deleted_at and (post.shown_level > Level.NONE or _is_told_unread(post, viewer))
+    """True for posts with a level, and for unread ones when the viewer wrote them or moderates.
+
+    A hidden post keeps its card for its author alone: hiding must not take help away.
+    """
+    if post.deleted_at or (post.hidden_at and not _wrote(viewer, post)):
+        return False
+    return post.shown_level > Level.NONE or _is_told_unread(post, viewer)
+
+
+def _wrote(viewer: Any, post: Post) -> bool:
+    return viewer.is_authenticated and viewer.id == post.author_id
 
 
 def _is_told_unread(post: Post, viewer: Any) -> bool:
@@ -86,7 +95,7 @@ def _card(
     post: Post, viewer: Any, country: Country, findings: Sequence[Finding], word: str | None
 ) -> CareCard | None:
     wording: Wording = current_app.extensions["wording"]
-    is_author = viewer.is_authenticated and viewer.id == post.author_id
+    is_author = _wrote(viewer, post)
     if _is_told_unread(post, viewer):
         return build_unchecked_card(
             country=country, wording=wording, voice="author" if is_author else "reader"

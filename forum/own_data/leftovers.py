@@ -55,13 +55,14 @@ LEFTOVERS = (
             ("report.note", "post"),
             ("decision.note", "note"),
             ("mod_log_entry.note", "note"),
+            ("post.hidden_reason", "note"),
         ),
     ),
     Leftover(
         "If you were a moderator: your notes on others’ posts, without your name.",
         "The log must tell why something was done to a post.",
         BOTH,
-        (("decision.note", "office"), ("mod_log_entry.note", "office")),
+        (("decision.note", "office"), ("mod_log_entry.note", "office"), ("post.hidden_reason", "office")),
     ),
     Leftover(
         "What the reader found in your posts, and your answers to notes, without your name.",

@@ -26,6 +26,7 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
         change_rows(update(table).where(about(gone), table.note != "").values(note=""))
         if keeps_posts:
             _unname(table, about(posts), member)
+    _clear_hidden_reasons(member, gone, posts if keeps_posts else None)
     for entry in entries_about(member):
         entry.after = {name: value for name, value in entry.after.items() if name != "member"}
         entry.note = ""
@@ -33,6 +34,14 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
     change_rows(mine.values(note=""))
     for table, column in ((Decision, Decision.moderator_id), (ModLogEntry, ModLogEntry.moderator_id)):
         _unname(table, column == member.id, member)
+
+
+def _clear_hidden_reasons(member: Member, gone: Any, kept: Any) -> None:
+    """The line that stands in the place of a hidden post, in the posts themselves."""
+    change_rows(update(Post).where(Post.id.in_(gone)).values(hidden_reason=""))
+    if kept is not None:
+        _unname(Post, Post.id.in_(kept), member, Post.hidden_reason)
+    _unname(Post, Post.hidden_by_id == member.id, member, Post.hidden_reason)
 
 
 def entries_about(member: Member) -> Sequence[ModLogEntry]:
@@ -51,12 +60,13 @@ def _notes() -> Any:
     )
 
 
-def _unname(table: Any, condition: Any, member: Member) -> None:
-    """Put "Former member" where a note has the name or address as words of their own."""
+def _unname(table: Any, condition: Any, member: Member, column: Any = None) -> None:
+    """Put "Former member" where a note, or this column, has the name or address as words of their own."""
     words = (member.name, member.email)
-    named = or_(*(func.lower(table.note).contains(word.lower(), autoescape=True) for word in words))
+    column = table.note if column is None else column
+    named = or_(*(func.lower(column).contains(word.lower(), autoescape=True) for word in words))
     for row in db.session.scalars(select(table).where(condition, named)):
-        row.note = without(row.note, words)
+        setattr(row, column.key, without(getattr(row, column.key), words))
 
 
 def without(text: str, words: tuple[str, ...]) -> str:

@@ -22,6 +22,8 @@ SAID = {
     "changed notice": "A moderator looked and changed the level of the note.",
     "removed notice": "A moderator looked and took the note away.",
     "undid decision": "A moderator took an earlier decision back.",
+    "hid post": "A moderator hid the post from others.",
+    "showed post": "A moderator let everybody read the post again.",
     "deleted post": "A moderator took the post away.",
 }
 """What a moderator did to a post, as its author is told."""
@@ -63,6 +65,8 @@ def _told(posts: Sequence[Post], member: Member) -> Iterator[dict[str, Any]]:
             "edited_at": moment(post.edited_at),
             "deleted_at": moment(post.deleted_at),
             "deleted_by": _deleter(post, member),
+            "hidden_at": moment(post.hidden_at),
+            "why_it_is_hidden": post.hidden_reason,
             "level_shown": Level(post.shown_level).word,
             "versions": [_version(revision, read.get(revision.id)) for revision in revisions[post.id]],
             "your_answers_to_notes": [_answer(answer) for answer in answers[post.id]],

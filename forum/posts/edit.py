@@ -26,6 +26,6 @@ def edit_post(post: Post, editor: Member, title: str, body: str, based_on: int) 
     add_revision(post, editor, title, body, number=current.number + 1)
     outdate_item(post)
     post.edited_at = utcnow()
-    if post.is_first:
+    if post.is_first and not post.hidden_at:
         post.thread.title = title
     return True

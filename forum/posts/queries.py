@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask import abort, current_app
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from forum.boards.models import Board
 from forum.db import db, utcnow, without_zone
 from forum.members.models import Member
+from forum.posts.hide import is_hidden_from
 from forum.posts.models import Post, Revision
 from forum.threads.models import Thread
 from forum.threads.queries import get_thread
@@ -30,10 +32,13 @@ class PostPage:
     has_older: bool
 
 
-def get_post(post_id: int) -> Post:
-    """The post with its thread; 404 when unknown, 410 when it, its thread or its board was deleted."""
+def get_post(post_id: int, viewer: Any = None) -> Post:
+    """The post with its thread; 404 when unknown, 410 when it, its thread or its board was deleted.
+
+    A hidden post is as good as deleted, but not for its author and for moderators as `viewer`.
+    """
     post = db.get_or_404(Post, post_id, options=[joinedload(Post.revision), joinedload(Post.author)])
-    if post.deleted_at is not None:
+    if post.deleted_at is not None or is_hidden_from(post, viewer):
         abort(410)
     get_thread(post.thread_id)
     return post
@@ -41,14 +46,14 @@ def get_post(post_id: int) -> Post:
 
 def get_own_post(post_id: int, member: Member) -> Post:
     """As `get_post`; 403 when somebody else wrote it."""
-    post = get_post(post_id)
+    post = get_post(post_id, member)
     if post.author_id != member.id:
         abort(403)
     return post
 
 
 def page_of_posts(thread: Thread, after: int | None) -> PostPage:
-    """The posts after the id `after`; deleted ones stay as a line, so that the talk makes sense."""
+    """The posts after the id `after`; deleted and hidden ones stay as a line: the talk must make sense."""
     size = current_app.config["POSTS_PER_PAGE"]
     of_thread = select(Post).where(Post.thread_id == thread.id).order_by(Post.id).options(*WHOLE_POST)
     found = list(db.session.scalars(of_thread.where(Post.id > (after or 0)).limit(size + 1)))
@@ -97,8 +102,8 @@ def revisions(post: Post) -> list[Revision]:
     return list(db.session.scalars(of_post.options(selectinload(Revision.editor))))
 
 
-def posts_of(member: Member, before: int | None) -> tuple[list[Post], int | None]:
-    """A member's posts, newest first, and the key of the next page."""
+def posts_of(member: Member, before: int | None, viewer: Any = None) -> tuple[list[Post], int | None]:
+    """A member's posts as `viewer` may see them, newest first, and the key of the next page."""
     size = current_app.config["POSTS_PER_PAGE"]
     theirs = (
         select(Post)
@@ -109,6 +114,9 @@ def posts_of(member: Member, before: int | None) -> tuple[list[Post], int | None
         .order_by(Post.id.desc())
         .options(*WHOLE_POST, joinedload(Post.thread))
     )
+    sees_hidden = viewer is not None and viewer.is_authenticated
+    if not sees_hidden or (viewer.id != member.id and not viewer.is_moderator):
+        theirs = theirs.where(Post.hidden_at.is_(None))
     if before:
         theirs = theirs.where(Post.id < before)
     found = list(db.session.scalars(theirs.limit(size + 1)))
@@ -124,5 +132,5 @@ def has_long_standing(member: Member) -> bool:
     joined_before = without_zone(utcnow() - LONG_STANDING)
     if not member.create_datetime or member.create_datetime > joined_before:
         return False
-    theirs = select(Post.id).filter_by(author_id=member.id, deleted_at=None).limit(LONG_STANDING_POSTS)
-    return len(db.session.scalars(theirs).all()) == LONG_STANDING_POSTS
+    theirs = select(Post.id).filter_by(author_id=member.id, deleted_at=None, hidden_at=None)
+    return len(db.session.scalars(theirs.limit(LONG_STANDING_POSTS)).all()) == LONG_STANDING_POSTS

@@ -99,14 +99,14 @@ def show_stale(post: Post, form: EditForm) -> tuple[str, int]:
 
 @bp.get("/posts/<row:post_id>/history")
 def history(post_id: int) -> str:
-    post = get_post(post_id)
+    post = get_post(post_id, current_user)
     return render_template("posts/history.html", post=post, revisions=revisions(post))
 
 
 @bp.route("/posts/<row:post_id>/delete", methods=["GET", "POST"])
 @member_required
 def delete(post_id: int) -> Response | str:
-    post = get_post(post_id)
+    post = get_post(post_id, current_user)
     if post.author_id != current_user.id and (refusal := refuse_moderating()):
         return refusal
     if request.method == "GET":

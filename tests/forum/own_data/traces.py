@@ -29,6 +29,7 @@ from forum.notices.models import Acknowledgement
 from forum.own_data.fates import FATES
 from forum.posts.delete import delete_post
 from forum.posts.edit import edit_post
+from forum.posts.hide import hide_post
 from forum.posts.models import Post
 from forum.posts.quote import quote
 from forum.reports.report import report_post
@@ -115,6 +116,8 @@ class Traces:
         claimed = db.session.scalars(select(ReviewItem).filter_by(post_id=self.open_post.id)).one()
         take(claimed, self.member)
         silence(self.member, 3, "reasontrace", self.other)
+        hide_post(self.quoting, self.member, f"officetrace, {NAME}")
+        hide_post(self.open_post, self.other, f"notetrace of {NAME}")
         record(self.member, "locked thread", self.thread, note="officetrace")
 
     def _leave_loose_rows(self) -> None:
