@@ -22,9 +22,9 @@ from forum.mails.deliver import AWAY_UNTIL
 from forum.mails.send import MAIL
 from forum.members.models import Member
 from forum.posts.models import Post
-from forum.screening import Level, Screening, ScreeningError
 from tests import factories
 from tests.accounts import session_of
+from tests.readers import FakeReader
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
@@ -114,21 +114,6 @@ def login(client: FlaskClient) -> Callable[[Member], FlaskClient]:
         return client
 
     return sign_in
-
-
-class FakeReader:
-    """A reader that finds nothing, or what the test puts into `answers` by body; or fails when told to."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Screening] = {}
-        self.is_down = False
-        self.read: list[str] = []
-
-    def screen(self, title: str = "", body: str = "") -> Screening:
-        self.read.append(body)
-        if self.is_down:
-            raise ScreeningError("checker", "down")
-        return self.answers.get(body, Screening(Level.NONE, (), "test"))
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ from forum.screening import Level, Screening, ScreeningError
 
 
 class FakeReader:
-    """Answers with a level that the test chooses, fails while `fault` is set, and counts its texts."""
+    """Answers with a level that the test chooses, or with what it puts into `answers` by body; fails while
+    `fault` is set, and keeps the texts that it has read."""
 
     def __init__(self) -> None:
         self.level = Level.NONE
+        self.answers: dict[str, Screening] = {}
         self.fault: Exception | None = None
         self.while_reading: Callable[[], object] = lambda: None
         self.read: list[str] = []
@@ -20,6 +22,8 @@ class FakeReader:
         meanwhile()
         if self.fault is not None:
             raise self.fault
+        if body in self.answers:
+            return self.answers[body]
         # A text may name its level, so that one reader serves posts of several levels.
         named = [level for level in Level if body.startswith(level.word)]
         return Screening(named[0] if named else self.level, (), "fake")
@@ -29,4 +33,12 @@ class FakeReader:
             yield self.screen(title, body)
 
     def is_away(self) -> None:
-        self.fault = ScreeningError("checker", "died")
+        self.is_down = True
+
+    @property
+    def is_down(self) -> bool:
+        return self.fault is not None
+
+    @is_down.setter
+    def is_down(self, value: bool) -> None:
+        self.fault = ScreeningError("checker", "died") if value else None

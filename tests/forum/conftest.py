@@ -11,12 +11,9 @@ from tests.readers import FakeReader
 
 
 @pytest.fixture
-def reader(app: Flask) -> Iterator[FakeReader]:
-    """The app reads posts with a `FakeReader` during this test."""
-    usual = app.extensions["reader"]
-    app.extensions["reader"] = fake = FakeReader()
-    yield fake
-    app.extensions["reader"] = usual
+def reader(fake_reader: FakeReader) -> FakeReader:
+    """`fake_reader` by a short name, for tests that tell it what to answer."""
+    return fake_reader
 
 
 @pytest.fixture(scope="module")
