@@ -8,15 +8,13 @@ import base64
 import hashlib
 import hmac
 import secrets
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from tests.local_http import Answer, Fields, handler, json_answer, people_page, running
-from tests.misbehaviour import BODIES
+from tests.local_http import Answer, Fields, json_answer, running
+from tests.provider import Provider
 
 APP_ID, APP_SECRET = "1234567890", "an-app-secret-for-the-tests-only"
 WRONG_ME: dict[str, dict[str, Any]] = {
@@ -27,22 +25,17 @@ WRONG_ME: dict[str, dict[str, Any]] = {
 }
 
 
-class FacebookServer:
+class FacebookServer(Provider):
     """`people` maps an id to what /me says. It misbehaves as `WRONG_ME` and `BODIES` say."""
 
+    title = "Facebook's stand-in"
+
     def __init__(self, port: int = 0) -> None:
-        self.people: dict[str, dict[str, Any]] = {
+        people: dict[str, dict[str, Any]] = {
             "1001": {"name": "Ada Lovelace", "email": "ada@example.org"},
             "1002": {"name": "Cleo Noaddress"},
         }
-        self.misbehave = ""
-        self.asked: list[str] = []
-        self.codes: dict[str, dict[str, str]] = {}
-        self.tokens: dict[str, str] = {}
-        self.released = threading.Event()
-        self.http = ThreadingHTTPServer(("127.0.0.1", port), handler(self))
-        self.http.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.http.server_port}"
+        super().__init__(people, port)
 
     def settings(self) -> dict[str, str]:
         """The board's settings for this server."""
@@ -51,11 +44,6 @@ class FacebookServer:
             "facebook_app_secret": APP_SECRET,
             "facebook_url": self.url,
         }
-
-    def sign_in(self, address: str, subject: str = "1001") -> str:
-        """Sign in as a browser would at `address`; returns the address that leads back to the board."""
-        query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-        return self.way_back(query, subject)
 
     def way_back(self, query: dict[str, str], subject: str) -> str:
         back = {"state": query["state"]}
@@ -69,20 +57,11 @@ class FacebookServer:
     def answer(self, method: str, path: str, query: Fields, form: Fields, auth: str) -> Answer:
         place = path.rpartition("/")[2]
         place = {"access_token": "token", "oauth": "dialog"}.get(place, place)
-        self.asked.append(place)
-        for body, spoilt in BODIES.items():
-            if self.misbehave == f"{body} at {place}":
-                return spoilt
-        if self.misbehave == f"slow at {place}":
-            self.released.wait(60)
+        if spoilt := self.spoilt(place):
+            return spoilt
         if place == "dialog":
-            return self._dialog(method, query, form)
+            return self.page(method, query, form)
         return self._token(form) if place == "token" else self._me(query, auth)
-
-    def _dialog(self, method: str, query: dict[str, str], form: dict[str, str]) -> Answer:
-        if method == "POST":
-            return 303, {"Location": self.way_back(query, form.get("sub", ""))}, b""
-        return people_page("Facebook's stand-in", self.people)
 
     def _token(self, form: dict[str, str]) -> Answer:
         begun = self.codes.pop(form.get("code", ""), None)

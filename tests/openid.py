@@ -12,20 +12,19 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from http.server import ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlencode
 
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from tests.local_http import Answer, Fields, handler, json_answer, people_page, running
-from tests.misbehaviour import BODIES, CLIENT_ID, SHIFTED, WRONG_CLAIMS
+from tests.local_http import Answer, Fields, json_answer, running
+from tests.misbehaviour import CLIENT_ID, SHIFTED, WRONG_CLAIMS
+from tests.provider import Provider
 
 CLIENT_SECRET = "a-client-secret-for-the-tests-only"
 
@@ -40,35 +39,27 @@ def first_key() -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": "first", "use": "sig", "alg": "RS256"})
 
 
-class OpenIDServer:
+class OpenIDServer(Provider):
     """`people` maps a subject to claims. Without `email_in_token` e-mail and name come from userinfo."""
 
+    title = "Test provider"
+
     def __init__(self, port: int = 0) -> None:
-        self.people: dict[str, dict[str, Any]] = {
+        people: dict[str, dict[str, Any]] = {
             "ada": {"email": "ada@example.org", "email_verified": True, "name": "Ada Lovelace"},
             "bob": {"email": "bob@example.org", "email_verified": False, "name": "Bob Example"},
             "cleo": {"name": "Cleo Noaddress"},
         }
-        self.misbehave = ""
+        super().__init__(people, port)
         self.email_in_token = True
         self.says_iss = False
-        self.asked: list[str] = []
-        self.codes: dict[str, dict[str, str]] = {}
-        self.tokens: dict[str, str] = {}
-        self.released = threading.Event()  # set at the end, so that slow answers do not hold up the test
         self.key = first_key()
-        self.http = ThreadingHTTPServer(("127.0.0.1", port), handler(self))
-        self.http.daemon_threads = True
-        self.issuer = f"http://127.0.0.1:{self.http.server_port}"
+        self.issuer = self.url
 
     def settings(self, key: str = "test", **more: Any) -> dict[str, Any]:
         """An entry of `openid_providers` for this server."""
         usual = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "label": "Test provider"}
         return {"key": key, "issuer": self.issuer} | usual | more
-
-    def sign_in(self, address: str, subject: str = "ada") -> str:
-        """Sign in as a browser would at `address`; returns the address that leads back to the board."""
-        return self.way_back(dict(parse_qsl(urlsplit(address).query)), subject)
 
     def way_back(self, query: dict[str, str], subject: str) -> str:
         back = {"state": query["state"]}
@@ -90,14 +81,10 @@ class OpenIDServer:
 
     def answer(self, method: str, path: str, query: Fields, form: Fields, auth: str) -> Answer:
         place = {"/.well-known/openid-configuration": "discovery"}.get(path, path.strip("/"))
-        self.asked.append(place)
-        for body, spoilt in BODIES.items():
-            if self.misbehave == f"{body} at {place}":
-                return spoilt
-        if self.misbehave == f"slow at {place}":
-            self.released.wait(60)
+        if spoilt := self.spoilt(place):
+            return spoilt
         if place == "authorize":
-            return self._authorize(method, query, form)
+            return self.page(method, query, form)
         if place == "token":
             return self._token(form, auth)
         found = {"discovery": self._discovery, "keys": self._keys, "userinfo": lambda: self._userinfo(auth)}
@@ -122,11 +109,6 @@ class OpenIDServer:
     def _keys(self) -> Answer:
         odd = [{"kty": "RSA", "kid": "broken", "n": "!"}, {"kty": "future", "kid": "x"}, "nonsense", None]
         return json_answer({"keys": [*odd, self.key.as_dict(private=False)]})
-
-    def _authorize(self, method: str, query: dict[str, str], form: dict[str, str]) -> Answer:
-        if method == "POST":
-            return 303, {"Location": self.way_back(query, form.get("sub", ""))}, b""
-        return people_page("Test provider", self.people)
 
     def _token(self, form: dict[str, str], auth: str) -> Answer:
         kind, _, pair = auth.partition(" ")
