@@ -10,6 +10,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, inspect, make_url, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -91,6 +92,12 @@ def change_rows(statement: Any) -> int:
     """Run an update or delete of any number of rows; return how many. The session learns nothing of it."""
     done: Any = db.session.execute(statement, execution_options={"synchronize_session": False})
     return int(done.rowcount)
+
+
+def add_once(table: type, **values: Any) -> bool:
+    """Add a row unless its unique key is there already. Of two who add it at once one is told True."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    return change_rows(insert(table.__table__).values(**values).on_conflict_do_nothing()) == 1
 
 
 @event.listens_for(Engine, "connect")

@@ -9,6 +9,7 @@ import forum.mails.models
 import forum.members.models
 import forum.modlog.models
 import forum.notices.models
+import forum.oncall.models
 import forum.own_data.models
 import forum.posts.models
 import forum.reports.models

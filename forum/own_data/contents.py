@@ -15,6 +15,7 @@ from forum.devices.models import Device, KnownBrowser
 from forum.mails.models import Mail
 from forum.members.models import Member, WebAuthn
 from forum.modlog.models import ModLogEntry
+from forum.own_data.desk_contents import desk_of
 from forum.own_data.models import Closing, Export
 from forum.own_data.notes import entries_about
 from forum.own_data.post_contents import moment
@@ -26,13 +27,15 @@ from forum.welcome.models import Consent
 VERSION = 1
 """Of the shape of data.json: grows when a field is renamed or goes, not when one is added."""
 EXPORTED = frozenset({
-    "acknowledgement", "closing", "consent", "device", "export", "identity", "known_browser", "mod_log_entry",
-    "post", "report", "revision", "roles_users", "visit", "webauthn",
+    "acknowledgement", "closing", "consent", "desk_settings", "device", "export", "hard_item", "identity",
+    "known_browser", "mod_log_entry", "pause", "post", "report", "revision", "roles_users", "shift", "visit",
+    "webauthn",
 })  # fmt: skip
 """Tables that point at a member and are in the export."""
 NOT_EXPORTED = {
     "decision": "a moderator's work on others' posts; their line in the log is exported",
     "desk_note": "a line between moderators about a post of somebody else",
+    "held_mail": "a mail of some hours about somebody else's post",
     "review_item": "a moderator's claim of some minutes on somebody else's post",
     "thread": "its title stands with the post that starts it",
 }
@@ -101,6 +104,7 @@ def sections(member: Member) -> dict[str, list[dict[str, Any]]]:  # over budget:
         "reading": _reading(member),
         "moderation_about_you": _about_them(member),
         "moderation_by_you": _office(member),
+        "desk": desk_of(member),
     }  # fmt: skip
 
 
