@@ -108,6 +108,7 @@ class Settings(ProviderSettings):
     claim_minutes: float = Field(
         5.0, gt=0, le=60, description="minutes that a claim on a review item lasts unless it is prolonged"
     )
+    undo_hours: float = Field(24, gt=0, description="hours in which others may undo a moderator's decision")
     posts_per_page: int = Field(20, ge=2, le=100, description="posts on one page of a thread")
     threads_per_page: int = Field(30, ge=2, le=100, description="threads on one page of a board")
     trusted_proxies: int = Field(

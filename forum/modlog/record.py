@@ -33,12 +33,17 @@ def record(
 
 
 def record_member(
-    action: str, member: Member, moderator: Member | None, *, after: dict[str, Any], note: str = ""
+    action: str,
+    member: Member,
+    moderator: Member | None,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any],
+    note: str = "",
 ) -> ModLogEntry:
     """Add an entry about a member, by number: a name would outlive the account. None is the operator."""
-    entry = ModLogEntry(
-        moderator=moderator, action=action, before={}, after={"member": member.id} | after, note=note
-    )
+    after = {"member": member.id} | after
+    entry = ModLogEntry(moderator=moderator, action=action, before=before or {}, after=after, note=note)
     db.session.add(entry)
     return entry
 

@@ -1,4 +1,4 @@
-"""Decide about a post, and undo it. A person's verdict outranks the machine until the text changes."""
+"""Decide about a post. A person's verdict outranks the machine until the text changes; see undo.py."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,8 @@ from sqlalchemy import or_, update
 from forum.db import change_rows, db, lock_row, utcnow
 from forum.members.models import Member
 from forum.modlog.record import record
-from forum.posts.models import Post
-from forum.review.claim import FREE, is_held_by_other, take
+from forum.review.claim import FREE, is_held_by_other
 from forum.review.models import Decision, ReviewItem
-from forum.review.queries import screening_of, standing_decision
 from forum.screening import Level
 
 REASONS = {
@@ -64,40 +62,6 @@ def decide(item: ReviewItem, moderator: Member, said: Verdict, seen_version: int
         note=said.note,
     )
     return _keep(item, moderator, said, before)
-
-
-def undo(item: ReviewItem, moderator: Member) -> bool:
-    """Take the standing decision back and open the item again. Return False when there is none."""
-    lock_row(item.post)
-    db.session.refresh(item)
-    decision = standing_decision(item)
-    if decision is None or item.state != "decided":
-        return False
-    decision.undone_at, decision.undone_by_id = utcnow(), moderator.id
-    post = item.post
-    earlier = standing_decision(item)
-    if earlier:
-        post.shown_level = earlier.level_after
-    else:
-        _show_machine(post, decision.level_before)
-    item.state, item.decided_at, item.clock_at = "open", None, utcnow()
-    item.version += 1
-    take(item, moderator)  # whoever undoes a decision has something else in mind
-    record(
-        moderator,
-        "undid decision",
-        post,
-        before={"level": Level(decision.level_after).word, "verdict": decision.verdict},
-        after={"level": Level(post.shown_level).word},
-    )
-    return True
-
-
-def _show_machine(post: Post, unread_level: int) -> None:
-    """What the machine says stands again, or that it has not read the text."""
-    screening = screening_of(post)
-    post.screening_state = screening.state if screening else "pending"
-    post.shown_level = screening.level if screening and screening.state == "done" else unread_level
 
 
 def _keep(item: ReviewItem, moderator: Member, said: Verdict, before: int) -> Decision:

@@ -1,31 +1,28 @@
 """The form of a decision."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import HiddenField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
-from forum.choices import choices
 from forum.posts.texts import no_control_characters, same_newlines
 from forum.review.decide import REASONS, VERDICTS, Verdict
 from forum.screening import Level
 
-LEVELS = (
-    ("", "Choose a level"),
-    ("info", "For information"),
-    ("urgent", "Urgent"),
-    ("emergency", "Emergency"),
-    ("crisis", "Crisis"),
-)
+LEVELS = ("info", "urgent", "emergency", "crisis")
 
 
 class DecisionForm(FlaskForm):
-    """Which button was pressed is `verdict`; `version` is the item as the moderator saw it."""
+    """Which button was pressed is `verdict`: "keep", "change:urgent", "remove:past"; one tap says it all.
+
+    `version` is the item as the moderator saw it.
+    """
 
     verdict = HiddenField()
     version = HiddenField()
-    # The checks below say in words what a bare "not a valid choice" would not: which button asks for it.
-    level = SelectField("New level", choices=choices(LEVELS), validate_choice=False)
-    reason = RadioField("Why does the notice go?", choices=choices(REASONS.items()), validate_choice=False)
+    level = HiddenField()
+    reason = HiddenField()
     note = TextAreaField(
         "Note for the log",
         filters=[same_newlines],
@@ -35,15 +32,23 @@ class DecisionForm(FlaskForm):
         ],
     )
 
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Take the pressed button apart."""
+        super().process(*args, **kwargs)
+        verdict, _, choice = (self.verdict.data or "").partition(":")
+        if choice:
+            self.verdict.data = verdict
+            (self.level if verdict == "change" else self.reason).data = choice
+
     def validate_verdict(self, field: HiddenField) -> None:
         if field.data not in VERDICTS:
             raise ValidationError("Choose one of the decisions.")
 
-    def validate_level(self, field: SelectField) -> None:
-        if self.verdict.data == "change" and field.data not in dict(LEVELS[1:]):
+    def validate_level(self, field: HiddenField) -> None:
+        if self.verdict.data == "change" and field.data not in LEVELS:
             raise ValidationError("Choose the level that the notice should have.")
 
-    def validate_reason(self, field: RadioField) -> None:
+    def validate_reason(self, field: HiddenField) -> None:
         if self.verdict.data == "remove" and field.data not in REASONS:
             raise ValidationError("Say why the notice should go. It helps to mend the rules.")
 

@@ -8,6 +8,7 @@ from forum.notices.models import WORDS
 from forum.posts.models import Post
 from forum.reports.models import REASONS
 from forum.review import queries
+from forum.review.decide_page import decide_part
 from forum.review.forms import DecisionForm
 from forum.review.models import ReviewItem
 from forum.review.present import asks_second_look, mark, reason_line, tell
@@ -15,7 +16,7 @@ from forum.review.present import asks_second_look, mark, reason_line, tell
 
 def show_item(item: ReviewItem, form: DecisionForm, code: int = 200) -> tuple[str, int]:
     """The page with this form in it, and its status."""
-    parts = seen_part(item) | history_part(item) | around_part(item.post)
+    parts = seen_part(item) | history_part(item) | around_part(item.post) | decide_part(item)
     return render_template("review/item.html", item=item, post=item.post, form=form, **parts), code
 
 

@@ -60,9 +60,11 @@ def decisions_on(item: ReviewItem) -> list[Decision]:
     return list(db.session.scalars(on_item.options(joinedload(Decision.moderator))))
 
 
-def standing_decision(item: ReviewItem) -> Decision | None:
-    """The decision that holds now: the newest on the shown text that was not undone."""
+def standing_decision(item: ReviewItem, before: Decision | None = None) -> Decision | None:
+    """The decision that holds now, or held `before` that one: the newest on the shown text, not undone."""
     standing = select(Decision).filter_by(item_id=item.id, revision_id=item.post.revision_id, undone_at=None)
+    if before is not None:
+        standing = standing.where(Decision.id < before.id)
     return db.session.scalar(standing.order_by(Decision.id.desc()).limit(1))
 
 

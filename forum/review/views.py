@@ -7,14 +7,15 @@ from werkzeug.wrappers import Response
 from forum.db import db
 from forum.drafts import park
 from forum.review import queries
-from forum.review.decide import StaleDecision, decide, undo
+from forum.review.decide import StaleDecision, decide
 from forum.review.forms import DecisionForm
 from forum.review.item_page import show_item
+from forum.review.undo import undo
 from forum.security import moderator_required
 
 bp = Blueprint("review", __name__)
 
-STALE = "This item changed while you looked at it. Nothing was decided. Here it is as it is now."
+STALE = "This item changed while you looked at it. Nothing was changed. Here it is as it is now."
 
 
 @bp.get("/review/<row:item_id>")
@@ -43,21 +44,33 @@ def settle(item_id: int) -> Response | tuple[str, int]:
     try:
         decide(item, current_user, form.said(), form.seen_version)
     except StaleDecision:
-        db.session.rollback()
-        item = queries.get_item(item_id)
-        form.version.data = str(item.version)
-        flash(STALE, "error")
-        return show_item(item, form, 409)
+        return show_stale(item_id, form)
     park.forget(request.path)
     db.session.commit()
     flash("Decided. You can undo it on the item's page.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)
 
 
+def show_stale(item_id: int, form: DecisionForm) -> tuple[str, int]:
+    """The item as it is now, with what the moderator had typed."""
+    db.session.rollback()
+    item = queries.get_item(item_id)
+    form.version.data = str(item.version)
+    flash(STALE, "error")
+    return show_item(item, form, 409)
+
+
 @bp.post("/review/<row:item_id>/undo")
 @moderator_required
 def take_back(item_id: int) -> Response:
-    if undo(queries.get_item(item_id), current_user):
+    item, form = queries.get_item(item_id), DecisionForm()
+    try:
+        is_undone = undo(item, current_user, form.seen_version)
+    except StaleDecision:
+        return show_stale(item_id, form)
+    if is_undone:
         db.session.commit()
-        flash("Undone. The item is open again.", "success")
+        flash("Undone. The item is open again, in your hands.", "success")
+    else:
+        flash("This cannot be undone by you any more. Nothing was changed.", "error")
     return redirect(url_for("review.show", item_id=item_id), 303)

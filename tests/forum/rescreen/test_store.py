@@ -14,9 +14,10 @@ from forum.reports.report import report_post
 from forum.rescreen.queries import Wanted, list_texts
 from forum.rescreen.read import Read
 from forum.rescreen.store import store
-from forum.review.decide import Verdict, decide, undo
+from forum.review.decide import Verdict, decide
 from forum.review.intake import give_up_reading, keep_screening, open_item, screen_now
 from forum.review.models import Finding, ReviewItem, ReviewReason, Screening
+from forum.review.undo import undo
 from forum.screening import Level, screen
 from tests import counting
 from tests.factories import make_member

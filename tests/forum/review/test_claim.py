@@ -7,9 +7,10 @@ from sqlalchemy import update
 
 from forum.db import db, utcnow
 from forum.review.claim import give_back, holder, is_held_by_other, prolong, take, take_over
-from forum.review.decide import HeldByOther, Verdict, decide, undo
+from forum.review.decide import HeldByOther, Verdict, decide
 from forum.review.intake import open_item
 from forum.review.models import ReviewItem
+from forum.review.undo import undo
 from forum.screening import Level
 from tests.factories import make_member, make_post
 

@@ -6,10 +6,11 @@ from sqlalchemy import select
 from forum.db import db
 from forum.modlog.models import ModLogEntry
 from forum.posts.edit import edit_post
-from forum.review.decide import StaleDecision, Verdict, decide, undo
+from forum.review.decide import StaleDecision, Verdict, decide
 from forum.review.intake import give_up_reading, open_item, screen_now
 from forum.review.models import ReviewItem, Screening
 from forum.review.queries import screening_of
+from forum.review.undo import undo
 from forum.screening import Level
 from tests.factories import make_member, make_post
 

@@ -71,12 +71,12 @@ def test_it_stands_after_the_urgent_ones_however_old_it_is(moderator, post):
 def test_a_moderator_gives_it_a_notice_and_takes_that_back(moderator, client, post):
     decide(moderator, verdict="change", level="urgent")
     assert (post.shown_level, item().state) == (Level.URGENT, "decided")
-    moderator.post(f"/review/{item().id}/undo")
+    moderator.post(f"/review/{item().id}/undo", data={"version": item().version})
     assert (post.shown_level, item().state) == (Level.NONE, "open")
 
 
 def test_a_moderator_leaves_it_without_a_notice(moderator, post):
-    assert "No notice, as it is" in moderator.get(f"/review/{item().id}").text
+    assert "No notice is needed" in moderator.get(f"/review/{item().id}").text
     decide(moderator, verdict="keep")
     assert (post.shown_level, item().state) == (Level.NONE, "decided")
     assert db.session.scalars(select(Decision.verdict)).all() == ["keep"]

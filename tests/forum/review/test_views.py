@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.db import db
+from forum.review.decide import Verdict, decide
 from forum.review.intake import open_item
 from forum.review.models import Decision, ReviewItem
 from forum.screening import Level
@@ -57,8 +58,51 @@ def test_a_decision_by_form_and_its_undo(moderator, post):
     form = {"verdict": "remove", "reason": "denied", "version": version, "note": "Asked."}
     assert moderator.post(f"/review/{item_id()}/decide", data=form).status_code == 303
     assert db.session.scalars(select(Decision)).one().level_after == Level.NONE
-    assert moderator.post(f"/review/{item_id()}/undo").status_code == 303
+    assert moderator.post(f"/review/{item_id()}/undo", data={"version": version + 1}).status_code == 303
     assert db.session.scalars(select(ReviewItem)).one().state == "open"
+
+
+@pytest.mark.parametrize(
+    "button, level, reason",
+    [
+        ("keep", Level.URGENT, ""),
+        ("change:emergency", Level.EMERGENCY, ""),
+        ("change:info", Level.INFO, ""),
+        ("remove:figure of speech", Level.NONE, "figure of speech"),
+    ],
+)
+def test_each_button_says_it_all_in_one_tap(moderator, post, button, level, reason):
+    address = f"/review/{item_id()}"
+    assert f'name="verdict" value="{button}"' in moderator.get(address).text
+    version = db.session.scalars(select(ReviewItem.version)).one()
+    sent = {"verdict": button, "version": version}
+    assert moderator.post(f"{address}/decide", data=sent).status_code == 303
+    decision = db.session.scalars(select(Decision)).one()
+    assert (decision.level_after, decision.reason) == (level, reason)
+
+
+def test_where_no_notice_is_shown_the_words_fit(moderator, app):
+    reported = make_post(body="Hello all.")
+    item = open_item(reported, "report", 1)
+    db.session.commit()
+    page = moderator.get(f"/review/{item.id}").text
+    assert "No notice is needed" in page and "Show a notice" in page
+    assert "Remove the notice" not in page and "Lower it to" not in page
+
+
+def test_a_stale_undo_is_refused_and_shows_the_item_as_it_is(moderator, post):
+    item = db.session.scalars(select(ReviewItem)).one()
+    decide(item, make_member(role="moderator"), Verdict("keep"), item.version)
+    answer = moderator.post(f"/review/{item.id}/undo", data={"version": item.version - 1})
+    assert (answer.status_code, item.state) == (409, "decided")
+    assert "Nothing was changed" in answer.text
+
+
+def test_the_page_says_what_an_undo_brings_back(moderator, post):
+    item = db.session.scalars(select(ReviewItem)).one()
+    decide(item, make_member("Ada", role="moderator"), Verdict("remove", reason="past"), item.version)
+    page = moderator.get(f"/review/{item.id}").text
+    assert "Ada decided this" in page and "what the program said" in page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""What the page of an item says beside its text: the buttons of a decision, or the decision and its undo."""
+
+from typing import Any
+
+from forum.members.queries import signed_in_member
+from forum.posts.models import Post
+from forum.review.decide import REASONS
+from forum.review.forms import LEVELS
+from forum.review.models import ReviewItem
+from forum.review.queries import standing_decision
+from forum.review.undo import brought_back, may_undo, undo_until
+from forum.screening import Level
+
+
+def decide_part(item: ReviewItem) -> dict[str, Any]:
+    """Buttons while the item is open, the way back once it is decided."""
+    if item.state != "decided":
+        return {"raises": raises(item.post), "lowers": lowers(item.post), "removal_reasons": REASONS}
+    decision, moderator = standing_decision(item), signed_in_member()
+    if decision is None:
+        return {"standing": None}
+    return {
+        "standing": decision,
+        "brings_back": brought_back(item, decision),
+        "may_undo": moderator is not None and may_undo(decision, moderator),
+        "undo_until": undo_until(decision),
+    }
+
+
+def raises(post: Post) -> list[str]:
+    """The words of the levels above the shown one, the gravest first."""
+    return [word for word in reversed(LEVELS) if Level.from_word(word) > post.shown_level]
+
+
+def lowers(post: Post) -> list[str]:
+    """Those below it; none where it is the lowest, which can only go."""
+    return [word for word in reversed(LEVELS) if Level.from_word(word) < post.shown_level]
