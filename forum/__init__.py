@@ -35,6 +35,7 @@ from forum.rescreen.run import RESCREENING
 from forum.review import queue_views as queue
 from forum.review import views as review
 from forum.review.intake import SCREENING
+from forum.saved_views import views as saved_views
 from forum.signin import arrival_views as arrivals
 from forum.signin import providers
 from forum.signin import views as sign_in
@@ -49,6 +50,7 @@ FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
     notices, desk, queue, review, reports, modlog, treatments, mails, own_data,
     hiding,
+    saved_views,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

@@ -15,6 +15,7 @@ import forum.posts.models
 import forum.reports.models
 import forum.rescreen.models
 import forum.review.models
+import forum.saved_views.models
 import forum.signin.models
 import forum.threads.models
 import forum.welcome.models  # noqa: F401  imported for its tables

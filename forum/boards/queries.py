@@ -38,3 +38,9 @@ def get_board(slug: str) -> Board:
     if board.deleted_at is not None:
         abort(410)
     return board
+
+
+def board_titles() -> dict[int, str]:
+    """The titles of the boards that stand, by id and in their order."""
+    standing = select(Board.id, Board.title).where(Board.deleted_at.is_(None))
+    return {id: title for id, title in db.session.execute(standing.order_by(Board.position, Board.id))}

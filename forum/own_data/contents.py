@@ -20,6 +20,7 @@ from forum.own_data.models import Closing, Export
 from forum.own_data.notes import entries_about
 from forum.own_data.post_contents import moment
 from forum.reports.models import REASONS, Report
+from forum.saved_views.models import SavedView
 from forum.signin.models import Identity
 from forum.threads.models import Visit
 from forum.welcome.models import Consent
@@ -29,7 +30,7 @@ VERSION = 1
 EXPORTED = frozenset({
     "acknowledgement", "closing", "consent", "desk_settings", "device", "export", "hard_item", "identity",
     "known_browser", "mod_log_entry", "pause", "post", "report", "revision", "roles_users", "shift", "visit",
-    "webauthn",
+    "webauthn", "saved_view",
 })  # fmt: skip
 """Tables that point at a member and are in the export."""
 NOT_EXPORTED = {
@@ -93,6 +94,10 @@ def sections(member: Member) -> dict[str, list[dict[str, Any]]]:  # over budget:
         ],
         "known_browsers": [
             {"seen_at": moment(b.seen_at)} for b in _rows(KnownBrowser, KnownBrowser.member_id, member)
+        ],
+        "views_of_the_queue": [
+            {"name": v.name, "filters": v.filters, "is_first": v.is_default, "saved_at": moment(v.created_at)}
+            for v in _rows(SavedView, SavedView.member_id, member)
         ],
         "exports": [{"asked_at": moment(e.asked_at)} for e in _rows(Export, Export.member_id, member)],
         "deletion": [

@@ -38,6 +38,7 @@ FATES = {
     "revision.editor_id": Fate.GIVE,
     "roles_users.user_id": Fate.DELETE,
     "shift.member_id": Fate.DELETE,
+    "saved_view.member_id": Fate.DELETE,
     "thread.author_id": Fate.GIVE,
     "thread.last_author_id": Fate.GIVE,
     "visit.member_id": Fate.DELETE,

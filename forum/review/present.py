@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forum.posts.models import Post, Revision
+from forum.posts.models import Revision
 from forum.reports.models import REASONS
 from forum.review.models import Finding, ReviewItem, Screening
 from forum.screening import Level, describe
@@ -126,14 +126,3 @@ def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence
     if "author" in kinds:
         said.append("the author answered the note")
     return " · ".join(said)
-
-
-def excerpt(post: Post, screening: Screening | None) -> str:
-    """The words that mattered most, for a row of the queue; else the beginning of the post."""
-    if screening is not None and screening.findings:
-        gravest = max(screening.findings, key=lambda finding: (finding.level, -finding.start))
-        if gravest.level >= Level.INFO:
-            text = getattr(post.revision, gravest.field)
-            return f"“{text[gravest.start : gravest.end]}”"
-    body = " ".join(post.revision.body.split())
-    return body[:120] + ("…" if len(body) > 120 else "")

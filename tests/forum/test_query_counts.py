@@ -105,6 +105,8 @@ PAGES = {
     "the reply form": "/threads/{thread.id}/reply",
     "the review queue": "/review",
     "decided items": "/review?state=decided",
+    "a narrowed queue": "/review?level=grave&kind=screening&hold=free&late=1&board={board.id}",
+    "saved views": "/review/views",
     "a review item": "/review/{item.id}",
     "the mod log": "/modlog",
     "the ways in": "/settings/ways-in",
@@ -113,7 +115,14 @@ PAGES = {
     "one's data": "/settings/data",
 }
 FOR_MEMBERS = {"the reply form", "the ways in", "the devices", "the second factor", "one's data"}
-FOR_MODERATORS = {"the review queue", "decided items", "a review item", "the mod log"}
+FOR_MODERATORS = {
+    "the review queue",
+    "decided items",
+    "a narrowed queue",
+    "saved views",
+    "a review item",
+    "the mod log",
+}
 READERS = ("visitor", "author", "moderator")
 
 

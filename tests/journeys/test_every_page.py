@@ -16,7 +16,8 @@ PAGES = {
         /settings/second-factor/app /settings/passkeys /second-factor /verify
         /verify/passkey /change {member}
         /settings/data /settings/data/delete /settings/data/download/nothing""",
-    "moderator": "/review /review?state=decided {item} {decided} /modlog {thread} {thread}/move"
+    "moderator": "/review /review?state=decided /review?level=grave&late=1"
+    " /review/views /review/views?level=grave {item} {decided} /modlog {thread} {thread}/move"
     " /settings/second-factor/codes",
 }
 CASES = [
