@@ -18,6 +18,7 @@ from forum.jobs import worker
 from forum.mails import views as mails
 from forum.mails.deliver import DELIVERY
 from forum.mails.send import MAIL
+from forum.members import standing_views as standing
 from forum.members import views as members
 from forum.modlog import views as modlog
 from forum.notices import show
@@ -49,8 +50,8 @@ from plugins.manager import collect, load_plugins
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
     notices, desk, queue, review, reports, modlog, treatments, mails, own_data,
-    hiding,
     saved_views,
+    hiding, standing,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, request, url_for
 from werkzeug.routing import IntegerConverter
 
 GREATEST_ID = 2**31 - 1
@@ -24,6 +24,11 @@ def row_id_argument(name: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and 0 < int(text) <= GREATEST_ID):
         abort(404)
     return int(text)
+
+
+def link_back(endpoint: str, **values: object) -> str:
+    """Where the reader came from as `next` says, an address of this board by then; else this page."""
+    return own_address(request.values.get("next")) or url_for(endpoint, **values)
 
 
 def init_app(app: Flask) -> None:

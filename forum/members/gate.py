@@ -23,6 +23,8 @@ CLOSED_TO_SILENCED = frozenset(
         # A moderator who is silenced does not judge others meanwhile.
         "threads.moderate",
         "threads.move",
+        "standing.stop",
+        "standing.lift",
         "hiding.hide",
         "hiding.show_again",
         "review.go_on_deciding",

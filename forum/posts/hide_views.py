@@ -1,9 +1,10 @@
 """Hide a post and show it again: from the post itself and from its review item."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from forum.addresses import link_back
 from forum.db import db
 from forum.posts.hide import hide_post, is_hidden_from, show_post
 from forum.posts.hide_forms import HideForm
@@ -18,15 +19,14 @@ bp.add_app_template_global(is_hidden_from)
 @moderator_required
 def hide(post_id: int) -> Response | tuple[str, int]:
     post = get_post(post_id, current_user)
-    form = HideForm()
+    form, back = HideForm(), link_back("posts.show", post_id=post.id)
     if not form.validate_on_submit():
-        return render_template("posts/hide.html", post=post, form=form, back=_back(post.url)), (
-            422 if form.errors else 200
-        )
+        code = 422 if form.errors else 200
+        return render_template("posts/hide.html", post=post, form=form, back=back), code
     if hide_post(post, current_user, form.reason.data):
         db.session.commit()
         flash("The post is hidden. Its author still sees it. You can show it again.", "success")
-    return redirect(_back(post.url), 303)
+    return redirect(back, 303)
 
 
 @bp.post("/posts/<row:post_id>/show-again")
@@ -36,9 +36,4 @@ def show_again(post_id: int) -> Response:
     if show_post(post, current_user):
         db.session.commit()
         flash("Everybody can read the post again.", "success")
-    return redirect(_back(post.url), 303)
-
-
-def _back(address: str) -> str:
-    """Where the moderator came from, such as the review item; `next` is an address of this board."""
-    return request.values.get("next") or address
+    return redirect(link_back("posts.show", post_id=post.id), 303)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from forum.addresses import row_id_argument
+from forum.addresses import link_back, row_id_argument
 from forum.boards.models import Board
 from forum.boards.queries import get_board, list_boards
 from forum.choices import choices
@@ -148,7 +148,7 @@ def moderate(thread_id: int, verb: str) -> Response:
     if VERBS[verb](thread, current_user):
         db.session.commit()
         flash(f"Done: {verb} thread.", "success")
-    return redirect(thread.url, 303)
+    return redirect(link_back("threads.show", thread_id=thread.id), 303)
 
 
 @bp.route("/threads/<row:thread_id>/move", methods=["GET", "POST"])

@@ -33,6 +33,8 @@ SILENCED = {
     "/posts/<row:post_id>/report": MAY_NOT,
     "/threads/<row:thread_id>/<any(lock, unlock, pin, unpin):verb>": MAY_NOT,
     "/threads/<row:thread_id>/move": MAY_NOT,
+    "/members/<row:member_id>/standing": MAY_NOT,
+    "/members/<row:member_id>/restore": MAY_NOT,
     "/posts/<row:post_id>/hide": MAY_NOT,
     "/posts/<row:post_id>/show-again": MAY_NOT,
     "/review/<row:item_id>/decide": MAY_NOT,

@@ -151,3 +151,19 @@ def test_a_note_typed_when_the_session_ran_out_is_back_after_the_sign_in(client,
     assert sent.location.startswith("/login")
     page = login(moderator).get(address).text
     assert "Asked her twice." in page
+
+
+def test_each_step_beside_the_decision_has_its_undo_in_the_same_place(moderator, post):
+    address = f"/review/{item_id()}"
+    back = {"next": address}
+    page = moderator.get(address).text
+    assert all(
+        words in page for words in ("Hide the post", "Lock the thread", "Silence or suspend the author")
+    )
+    moderator.post(f"/posts/{post.id}/hide", data=back | {"reason": "spam"})
+    locked = moderator.post(f"/threads/{post.thread_id}/lock", data=back)
+    reason = {"kind": "silence", "days": "2", "reason": "Spam."}
+    moderator.post(f"/members/{post.author_id}/standing", data=back | reason)
+    page = moderator.get(address).text
+    assert locked.location == address
+    assert all(words in page for words in ("Show it again", "Unlock the thread", "Lift it now"))
