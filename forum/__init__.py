@@ -33,6 +33,7 @@ from forum.posts.write import SCREEN
 from forum.reports import views as reports
 from forum.rescreen.chunk import RESCREEN
 from forum.rescreen.run import RESCREENING
+from forum.review import claim_views as claims
 from forum.review import queue_views as queue
 from forum.review import views as review
 from forum.review.intake import SCREENING
@@ -49,7 +50,7 @@ from plugins.manager import collect, load_plugins
 
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
-    notices, desk, queue, review, reports, modlog, treatments, mails, own_data,
+    notices, desk, queue, review, claims, reports, modlog, treatments, mails, own_data,
     saved_views,
     hiding, standing,
 )  # fmt: skip

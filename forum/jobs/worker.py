@@ -18,6 +18,7 @@ from forum.jobs.run import run_due
 from forum.mails import sweep as mails
 from forum.members import unconfirmed
 from forum.own_data import ask, close
+from forum.review.tidy import free_expired
 from forum.signin.arrivals import sweep_arrivals
 
 log = structlog.get_logger()
@@ -84,6 +85,8 @@ class Rounds:
         screening.start_reader(current_app)
         self.recovery.look()
         count = run_due(BATCH)
+        if free_expired():
+            db.session.commit()
         if time.monotonic() - self.tidied_at >= HOUR:
             for sweep in SWEEPS:
                 sweep()

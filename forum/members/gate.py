@@ -30,6 +30,10 @@ CLOSED_TO_SILENCED = frozenset(
         "review.go_on_deciding",
         "review.settle",
         "review.take_back",
+        "claim.take",
+        "claim.prolong",
+        "claim.give_back",
+        "claim.take_over_item",
     }
 )
 """Everything else stays open to them: reading, help cards and their answers, settings, deleting, data."""

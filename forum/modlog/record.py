@@ -1,12 +1,20 @@
 """Write one line of the mod log. Every verb of a moderator calls this, in its own transaction."""
 
+from datetime import timedelta
 from typing import Any
 
-from forum.db import db
+from sqlalchemy import select
+
+from forum.db import db, utcnow
 from forum.members.models import Member
 from forum.modlog.models import ModLogEntry
 from forum.posts.models import Post
+from forum.review.models import ReviewItem
 from forum.threads.models import Thread
+
+READ = "read item"
+READ_AGAIN = timedelta(hours=1)
+"""Within this time the same version of an item counts as read once, however often its page is made."""
 
 
 def record(
@@ -53,3 +61,13 @@ def record_run(action: str, outcome: dict[str, Any]) -> ModLogEntry:
     entry = ModLogEntry(action=action, before={}, after=outcome)
     db.session.add(entry)
     return entry
+
+
+def record_read(moderator: Member, item: ReviewItem) -> bool:
+    """Note that somebody read an item: what stands there is about health. Return False when it is noted."""
+    of_item = select(ModLogEntry).filter_by(moderator_id=moderator.id, post_id=item.post_id, action=READ)
+    last = db.session.scalar(of_item.order_by(ModLogEntry.id.desc()).limit(1))
+    if last and last.created_at > utcnow() - READ_AGAIN and last.after.get("version") == item.version:
+        return False
+    record(moderator, READ, item.post, after={"version": item.version})
+    return True

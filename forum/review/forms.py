@@ -16,11 +16,12 @@ LEVELS = ("info", "urgent", "emergency", "crisis")
 class DecisionForm(FlaskForm):
     """Which button was pressed is `verdict`: "keep", "change:urgent", "remove:past"; one tap says it all.
 
-    `version` is the item as the moderator saw it.
+    `version` and `seen` are the item as the moderator saw it.
     """
 
     verdict = HiddenField()
     version = HiddenField()
+    seen = HiddenField()
     level = HiddenField()
     reason = HiddenField()
     note = TextAreaField(
@@ -57,6 +58,15 @@ class DecisionForm(FlaskForm):
         """0, which no item has, for what is no version: the database would stumble over a longer number."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    @property
+    def chosen(self) -> str:
+        """Which button was pressed, in words, for a page that comes instead of the decision."""
+        if self.verdict.data == "change":
+            return f"Change the notice to {self.level.data}" if self.level.data in LEVELS else ""
+        if self.verdict.data == "remove":
+            return f"Remove the notice: {REASONS.get(self.reason.data or '', 'no reason given')}"
+        return "Leave it as it is" if self.verdict.data == "keep" else ""
 
     def said(self) -> Verdict:
         return Verdict(

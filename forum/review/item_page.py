@@ -2,21 +2,38 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
+from flask_login import current_user
 
+from forum.drafts import park
 from forum.notices.models import WORDS
 from forum.posts.models import Post
 from forum.reports.models import REASONS
 from forum.review import queries
+from forum.review.claim_forms import TakeOverForm
+from forum.review.claim_page import claim_part
 from forum.review.decide_page import decide_part
 from forum.review.forms import DecisionForm
 from forum.review.models import ReviewItem
 from forum.review.present import asks_second_look, mark, reason_line, tell
+from forum.review.seen import seen_of
 
 
-def show_item(item: ReviewItem, form: DecisionForm, code: int = 200) -> tuple[str, int]:
-    """The page with this form in it, and its status."""
-    parts = seen_part(item) | history_part(item) | around_part(item.post) | decide_part(item)
+def kept_form(item: ReviewItem) -> DecisionForm:
+    """The form with what was typed and refused, or typed when the session ran out; else empty."""
+    kept = park.take_back(url_for("review.settle", item_id=item.id))
+    return DecisionForm(formdata=None, data=kept | {"version": str(item.version), "seen": ""})
+
+
+def show_item(
+    item: ReviewItem, form: DecisionForm, code: int = 200, over_form: TakeOverForm | None = None
+) -> tuple[str, int]:
+    """The page with these forms in it, and its status."""
+    history = history_part(item)
+    if not form.seen.data:
+        form.seen.data = str(seen_of(item, next(iter(history["decisions"]), None)))
+    parts = seen_part(item) | history | around_part(item.post) | decide_part(item)
+    parts |= claim_part(item, current_user, over_form)
     return render_template("review/item.html", item=item, post=item.post, form=form, **parts), code
 
 

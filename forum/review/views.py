@@ -6,32 +6,33 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts import park
+from forum.modlog.record import record_read
 from forum.review import queries
 from forum.review.decide import StaleDecision, decide
 from forum.review.forms import DecisionForm
-from forum.review.item_page import show_item
+from forum.review.item_page import kept_form, show_item
+from forum.review.refused import show_refused
 from forum.review.undo import undo
 from forum.security import moderator_required
 
 bp = Blueprint("review", __name__)
-
-STALE = "This item changed while you looked at it. Nothing was changed. Here it is as it is now."
 
 
 @bp.get("/review/<row:item_id>")
 @moderator_required
 def show(item_id: int) -> str:
     item = queries.get_item(item_id)
-    return show_item(item, DecisionForm(formdata=None, version=str(item.version)))[0]
+    page, _ = show_item(item, kept_form(item))
+    if record_read(current_user, item):
+        db.session.commit()
+    return page
 
 
 @bp.get("/review/<row:item_id>/decide")
 @moderator_required
 def go_on_deciding(item_id: int) -> str:
     """The item after a sign-in in the middle of a decision: what was chosen and noted is in the form."""
-    item = queries.get_item(item_id)
-    kept = park.take_back(request.path) | {"version": str(item.version)}
-    return show_item(item, DecisionForm(formdata=None, data=kept))[0]
+    return show(item_id)
 
 
 @bp.post("/review/<row:item_id>/decide")
@@ -43,31 +44,24 @@ def settle(item_id: int) -> Response | tuple[str, int]:
         return show_item(item, form, 422)
     try:
         decide(item, current_user, form.said(), form.seen_version)
-    except StaleDecision:
-        return show_stale(item_id, form)
+    except StaleDecision as refused:
+        db.session.rollback()
+        return show_refused(queries.get_item(item_id), form, refused)
     park.forget(request.path)
     db.session.commit()
     flash("Decided. You can undo it on the item's page.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)
 
 
-def show_stale(item_id: int, form: DecisionForm) -> tuple[str, int]:
-    """The item as it is now, with what the moderator had typed."""
-    db.session.rollback()
-    item = queries.get_item(item_id)
-    form.version.data = str(item.version)
-    flash(STALE, "error")
-    return show_item(item, form, 409)
-
-
 @bp.post("/review/<row:item_id>/undo")
 @moderator_required
-def take_back(item_id: int) -> Response:
+def take_back(item_id: int) -> Response | tuple[str, int]:
     item, form = queries.get_item(item_id), DecisionForm()
     try:
         is_undone = undo(item, current_user, form.seen_version)
-    except StaleDecision:
-        return show_stale(item_id, form)
+    except StaleDecision as refused:
+        db.session.rollback()
+        return show_refused(queries.get_item(item_id), form, refused)
     if is_undone:
         db.session.commit()
         flash("Undone. The item is open again, in your hands.", "success")

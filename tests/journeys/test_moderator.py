@@ -25,6 +25,7 @@ def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board
     page = open_page(width, role="moderator")
     open_from_queue(page, running_board.one("select id from review_item where post_id = ?", post))
     expect(page.locator("mark.mark-urgent").first).to_contain_text("gums have been bleeding")
+    page.get_by_role("button", name="Take it").click()
     page.get_by_role("group", name="Remove the notice").get_by_role("button", name="figure of speech").click()
     expect(page.get_by_role("status")).to_contain_text("Decided")
     item = page.url

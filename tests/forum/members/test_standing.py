@@ -39,6 +39,10 @@ SILENCED = {
     "/posts/<row:post_id>/show-again": MAY_NOT,
     "/review/<row:item_id>/decide": MAY_NOT,
     "/review/<row:item_id>/undo": MAY_NOT,
+    "/review/<row:item_id>/take": MAY_NOT,
+    "/review/<row:item_id>/prolong": MAY_NOT,
+    "/review/<row:item_id>/give-back": MAY_NOT,
+    "/review/<row:item_id>/take-over": MAY_NOT,
     # What is about their own safety, text, settings and account stays open.
     "/posts/<row:post_id>/answer": MAY,
     "/posts/<row:post_id>/answer/take-back": MAY,

@@ -80,5 +80,5 @@ def test_a_moderator_leaves_it_without_a_notice(moderator, post):
     decide(moderator, verdict="keep")
     assert (post.shown_level, item().state) == (Level.NONE, "decided")
     assert db.session.scalars(select(Decision.verdict)).all() == ["keep"]
-    assert db.session.scalars(select(ModLogEntry.action)).all() == ["kept notice"]
+    assert "kept notice" in db.session.scalars(select(ModLogEntry.action)).all()
     assert "the reader was not sure" in moderator.get("/review?state=decided").text
