@@ -23,6 +23,7 @@ from forum.members import views as members
 from forum.modlog import views as modlog
 from forum.notices import show
 from forum.notices import views as notices
+from forum.oncall.webhook import CALLING, WEBHOOK
 from forum.own_data import views as own_data
 from forum.own_data.ask import EXPORT
 from forum.own_data.close import CLOSE, CLOSING
@@ -60,6 +61,7 @@ WORK = {
     MAIL: DELIVERY,
     EXPORT: EXPORTING,
     CLOSE: CLOSING,
+    WEBHOOK: CALLING,
 }
 """What stands behind each kind of job."""
 MOST_BYTES = 2_000_000

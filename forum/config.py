@@ -17,6 +17,7 @@ from pydantic_settings import SettingsError as UnreadableError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from forum.desk_settings import DeskSettings
 from forum.provider_settings import ProviderSettings
 
 PREFIX = "CAREBOARD_"
@@ -35,7 +36,7 @@ def _shared_name(name: str) -> AliasChoices:
     return AliasChoices(f"{PREFIX}{name}", name)
 
 
-class Settings(ProviderSettings):
+class Settings(ProviderSettings, DeskSettings):
     """Settings of one running board. Defaults suit development on one machine."""
 
     model_config = SettingsConfigDict(
@@ -97,18 +98,6 @@ class Settings(ProviderSettings):
     job_lease: float = Field(
         30.0, gt=0, description="seconds after which a job of a dead worker is taken over"
     )
-    target_crisis: int = Field(15, ge=1, description="minutes in which a crisis item should be decided")
-    target_emergency: int = Field(
-        15, ge=1, description="minutes in which an emergency item should be decided"
-    )
-    target_urgent: int = Field(240, ge=1, description="minutes in which an urgent item should be decided")
-    target_other: int = Field(
-        1440, ge=1, description="minutes in which any other item should be decided: reports, second looks"
-    )
-    claim_minutes: float = Field(
-        5.0, gt=0, le=60, description="minutes that a claim on a review item lasts unless it is prolonged"
-    )
-    undo_hours: float = Field(24, gt=0, description="hours in which others may undo a moderator's decision")
     posts_per_page: int = Field(20, ge=2, le=100, description="posts on one page of a thread")
     threads_per_page: int = Field(30, ge=2, le=100, description="threads on one page of a board")
     trusted_proxies: int = Field(
@@ -152,6 +141,7 @@ class Settings(ProviderSettings):
                 if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET:
                     raise ValueError(f"{PREFIX}{name.upper()} needs at least {SHORTEST_SECRET} characters")
             self.refuse_stand_ins()
+            self.refuse_open_webhook()
         return self
 
     @model_validator(mode="after")

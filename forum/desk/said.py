@@ -8,9 +8,13 @@ WITH_SENDER = {
     "escalated": "{} asks you to look at an item.",
     "second opinion": "{} asks for your opinion.",
     "answer": "{} answered you.",
+    "paused": "{} takes a pause and is not on call meanwhile.",
     "hand-over": "{} hands an item over to you.",
 }
-BY_ITSELF = {"late": "An item is past its time."}
+BY_ITSELF = {
+    "new": "A crisis or emergency item has just come in.",
+    "late": "An item is past its time.",
+}
 
 
 def said(note: DeskNote) -> str:

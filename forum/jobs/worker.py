@@ -17,6 +17,7 @@ from forum.jobs.recover import Recovery
 from forum.jobs.run import run_due
 from forum.mails import sweep as mails
 from forum.members import unconfirmed
+from forum.oncall.ladder import LadderRounds
 from forum.own_data import ask, close
 from forum.review.tidy import free_expired
 from forum.signin.arrivals import sweep_arrivals
@@ -78,12 +79,14 @@ class Rounds:
 
     def __init__(self) -> None:
         self.recovery = Recovery()
+        self.ladder = LadderRounds()
         self.tidied_at = -HOUR
 
     def next(self) -> int:
         """Return how many jobs were run."""
         screening.start_reader(current_app)
         self.recovery.look()
+        self.ladder.next()
         count = run_due(BATCH)
         if free_expired():
             db.session.commit()
