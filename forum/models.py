@@ -7,6 +7,7 @@ import forum.drafts.models
 import forum.jobs.models
 import forum.mails.models
 import forum.members.models
+import forum.modlog.guard
 import forum.modlog.models
 import forum.notices.models
 import forum.oncall.models

@@ -13,7 +13,7 @@ from forum.demo.content import Event, read_boards, read_events
 from forum.demo.people import add_members
 from forum.jobs.models import Job
 from forum.members.models import Member
-from forum.modlog.models import ModLogEntry
+from forum.modlog.record import dated
 from forum.notices.answer import say
 from forum.posts.delete import delete_post
 from forum.posts.edit import edit_post
@@ -22,7 +22,7 @@ from forum.posts.write import reply, start_thread
 from forum.reports.report import report_post
 from forum.review.decide import Verdict, decide
 from forum.review.intake import keep_screening, open_item
-from forum.review.models import Decision, ReviewItem, Screening
+from forum.review.models import ReviewItem, Screening
 from forum.screening import Level, screen
 from forum.threads.lock import lock_thread
 from forum.threads.models import Thread
@@ -132,18 +132,13 @@ class Seeding:
 
     def add_pin(self, event: Event) -> None:
         thread = self.posts[event.key].thread
-        pin_thread(thread, self.admin)
-        self._date_entry(thread, event.at)
+        with dated(event.at):
+            pin_thread(thread, self.admin)
 
     def add_lock(self, event: Event) -> None:
         thread = self.posts[event.key].thread
-        lock_thread(thread, self.admin)
-        self._date_entry(thread, event.at)
-
-    def _date_entry(self, thread: Thread, at: datetime) -> None:
-        db.session.flush()
-        of_thread = select(ModLogEntry).filter_by(thread_id=thread.id).order_by(ModLogEntry.id.desc())
-        db.session.scalars(of_thread.limit(1)).one().created_at = at
+        with dated(event.at):
+            lock_thread(thread, self.admin)
 
     def _read(self, post: Post, at: datetime) -> None:
         revision = post.revision
@@ -165,8 +160,9 @@ class Seeding:
             db.session.flush()
         verdict = "keep" if level == post.shown_level else "remove" if level < Level.INFO else "change"
         reason = said["reason"] if verdict != "keep" else ""
-        decision = decide(item, moderator, Verdict(verdict, level, reason, said["note"]), item.version)
-        _set_times(decision, item, at)
+        with dated(at):
+            decision = decide(item, moderator, Verdict(verdict, level, reason, said["note"]), item.version)
+        decision.created_at = item.decided_at = at
 
     def _date_item(self, post: Post, at: datetime) -> None:
         item = db.session.scalar(select(ReviewItem).filter_by(post_id=post.id, state="open"))
@@ -174,11 +170,3 @@ class Seeding:
             item.opened_at = item.clock_at = at
             for reason in item.reasons:
                 reason.created_at = min(reason.created_at, at)
-
-
-def _set_times(decision: Decision, item: ReviewItem, at: datetime) -> None:
-    decision.created_at = item.decided_at = at
-    entries = select(ModLogEntry).filter_by(post_id=item.post_id).order_by(ModLogEntry.id.desc())
-    db.session.flush()
-    entry = db.session.scalars(entries.limit(1)).one()
-    entry.created_at = at

@@ -28,7 +28,6 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
             _unname(table, about(posts), member)
     _clear_hidden_reasons(member, gone, posts if keeps_posts else None)
     for entry in entries_about(member):
-        entry.after = {name: value for name, value in entry.after.items() if name != "member"}
         entry.note = ""
     mine = update(Report).where(Report.reporter_id == member.id)
     change_rows(mine.values(note=""))
@@ -46,8 +45,8 @@ def _clear_hidden_reasons(member: Member, gone: Any, kept: Any) -> None:
 
 def entries_about(member: Member) -> Sequence[ModLogEntry]:
     """What moderators did to the member as a person, such as to silence them; see `record_member`."""
-    about = ModLogEntry.after["member"].as_integer() == member.id
-    return db.session.scalars(select(ModLogEntry).where(about).order_by(ModLogEntry.id)).all()
+    about = (ModLogEntry.member_id == member.id, ModLogEntry.thread_id.is_(None))
+    return db.session.scalars(select(ModLogEntry).where(*about).order_by(ModLogEntry.id)).all()
 
 
 def _notes() -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from forum.db import db
 from forum.members.models import Member
-from forum.modlog.models import ModLogEntry
+from forum.modlog.models import READ, ModLogEntry
 from forum.notices.models import WORDS, Acknowledgement
 from forum.posts.models import Post, Revision
 from forum.review.models import Finding, Screening
@@ -25,6 +25,7 @@ SAID = {
     "hid post": "A moderator hid the post from others.",
     "showed post": "A moderator let everybody read the post again.",
     "deleted post": "A moderator took the post away.",
+    READ: "A moderator read the post at their desk.",
 }
 """What a moderator did to a post, as its author is told."""
 

@@ -229,7 +229,7 @@ def test_the_member_is_told_by_mail_and_the_mod_log_has_it(
         {silence: "silenced", suspend: "suspended"}[verb],
         "restored",
     ]
-    assert entries[0].after["member"] == member.id and entries[0].note == REASON
+    assert entries[0].member_id == member.id and entries[0].note == REASON
 
 
 def test_restoring_a_member_in_good_standing_changes_nothing(app: Flask, member: Member) -> None:

@@ -32,7 +32,7 @@ def test_a_moderator_stops_a_member_for_days_with_a_reason(login, moderator, out
     assert getattr(member, field) and member.standing_reason == REASON
     assert REASON in outbox[-1].body
     entry = db.session.scalars(select(ModLogEntry)).one()
-    assert (entry.moderator_id, entry.after["member"], entry.note) == (moderator.id, member.id, REASON)
+    assert (entry.moderator_id, entry.member_id, entry.note) == (moderator.id, member.id, REASON)
 
 
 def test_it_is_lifted_in_the_same_place_and_the_log_says_what_was(login, moderator) -> None:
