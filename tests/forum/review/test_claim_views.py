@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.db import db, utcnow
 from forum.desk.models import DeskNote
+from forum.modlog import record
 from forum.modlog.models import READ, ModLogEntry
 from forum.posts.edit import edit_post
 from forum.review.claim import holder, take
@@ -196,6 +197,6 @@ def test_reading_is_logged_once_an_hour_and_version(desk, item, monkeypatch):
     item.version += 1
     desk.get(at(item))
     assert len(reads()) == 2
-    monkeypatch.setattr("forum.modlog.record.READ_AGAIN", timedelta(0))
+    monkeypatch.setattr(record, "READ_AGAIN", timedelta(0))
     desk.get(at(item))
     assert len(reads()) == 3
