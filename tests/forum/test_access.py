@@ -48,6 +48,7 @@ ROUTES = {
     "POST /members/<row:member_id>/standing": MODERATOR,
     "POST /members/<row:member_id>/restore": MODERATOR,
     "GET /modlog": MODERATOR,
+    "GET /modlog.csv": MODERATOR,
     "GET /posts/<row:post_id>": PUBLIC,
     "POST /posts/<row:post_id>/answer": MEMBER,
     "POST /posts/<row:post_id>/answer/take-back": MEMBER,
