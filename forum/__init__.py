@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import forum.models  # noqa: F401  tables before mappers
 from forum import addresses, cli, db, errors, logs, screening, security, templating
+from forum.asks import views as asks
 from forum.boards import views as boards
 from forum.config import Settings, load_settings
 from forum.desk import views as desk
@@ -15,6 +16,7 @@ from forum.devices import views as devices
 from forum.drafts import views as drafts
 from forum.factors import views as factors
 from forum.jobs import worker
+from forum.letters import views as letters
 from forum.mails import views as mails
 from forum.mails.deliver import DELIVERY
 from forum.mails.send import MAIL
@@ -53,7 +55,7 @@ FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
     notices, desk, queue, review, claims, reports, modlog, treatments, mails, own_data,
     saved_views,
-    hiding, standing,
+    hiding, standing, letters, asks,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

@@ -1,10 +1,12 @@
 """Every table, imported once, so that Alembic and the mappers see the whole schema."""
 
+import forum.asks.models
 import forum.boards.models
 import forum.desk.models
 import forum.devices.models
 import forum.drafts.models
 import forum.jobs.models
+import forum.letters.models
 import forum.mails.models
 import forum.members.models
 import forum.modlog.guard

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.db import db
 from forum.devices.models import Device, KnownBrowser
+from forum.letters.models import Letter
 from forum.mails.models import Mail
 from forum.members.models import Member, WebAuthn
 from forum.modlog.models import ModLogEntry
@@ -29,11 +30,12 @@ VERSION = 1
 """Of the shape of data.json: grows when a field is renamed or goes, not when one is added."""
 EXPORTED = frozenset({
     "acknowledgement", "closing", "consent", "desk_settings", "device", "export", "hard_item", "identity",
-    "known_browser", "mod_log_entry", "pause", "post", "report", "revision", "roles_users", "shift", "visit",
-    "webauthn", "saved_view",
+    "known_browser", "letter", "mod_log_entry", "pause", "post", "report", "revision", "roles_users",
+    "shift", "visit", "webauthn", "saved_view",
 })  # fmt: skip
 """Tables that point at a member and are in the export."""
 NOT_EXPORTED = {
+    "ask": "a word between moderators about a post of somebody else",
     "decision": "a moderator's work on others' posts; their line in the log is exported",
     "desk_note": "a line between moderators about a post of somebody else",
     "held_mail": "a mail of some hours about somebody else's post",
@@ -105,6 +107,7 @@ def sections(member: Member) -> dict[str, list[dict[str, Any]]]:  # over budget:
             for c in _rows(Closing, Closing.member_id, member)
         ],
         "mails": _mails(member),
+        "letters_from_moderators": _letters(member),
         "reports": _reports(member),
         "reading": _reading(member),
         "moderation_about_you": _about_them(member),
@@ -120,6 +123,15 @@ def _mails(member: Member) -> list[dict[str, Any]]:
         {"subject": mail.subject, "written_at": moment(mail.created_at), "sent_at": moment(mail.sent_at)}
         for mail in db.session.scalars(to_them)
     ]
+
+
+def _letters(member: Member) -> list[dict[str, Any]]:
+    """Their whole text; the moderator's name goes only where it stands in the letter itself."""
+    return [
+        {"subject": letter.subject, "text": letter.body, "about_post_id": letter.post_id,
+         "written_at": moment(letter.created_at), "read_at": moment(letter.read_at)}
+        for letter in _rows(Letter, Letter.member_id, member)
+    ]  # fmt: skip
 
 
 def _reports(member: Member) -> list[dict[str, Any]]:

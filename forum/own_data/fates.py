@@ -15,6 +15,9 @@ class Fate(Enum):
 
 FATES = {
     "acknowledgement.member_id": Fate.GIVE,
+    "ask.answered_by_id": Fate.GIVE,
+    "ask.sender_id": Fate.GIVE,
+    "ask.to_id": Fate.FORGET,
     "closing.member_id": Fate.FORGET,
     "consent.member_id": Fate.DELETE,
     "decision.moderator_id": Fate.GIVE,
@@ -28,6 +31,8 @@ FATES = {
     "held_mail.member_id": Fate.DELETE,
     "identity.member_id": Fate.DELETE,
     "known_browser.member_id": Fate.DELETE,
+    "letter.member_id": Fate.DELETE,
+    "letter.moderator_id": Fate.GIVE,
     "mod_log_entry.member_id": Fate.FORGET,
     "mod_log_entry.moderator_id": Fate.FORGET,
     "pause.member_id": Fate.DELETE,

@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
+from forum.asks.models import Ask
 from forum.db import change_rows, db
+from forum.letters.models import Letter
 from forum.members.models import FORMER_NAME, Member
 from forum.modlog.models import ModLogEntry
 from forum.posts.models import Post
@@ -26,6 +28,7 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
         change_rows(update(table).where(about(gone), table.note != "").values(note=""))
         if keeps_posts:
             _unname(table, about(posts), member)
+    _clear_answers(member, gone, posts if keeps_posts else None)
     _clear_hidden_reasons(member, gone, posts if keeps_posts else None)
     for entry in entries_about(member):
         entry.note = ""
@@ -33,6 +36,16 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
     change_rows(mine.values(note=""))
     for table, column in ((Decision, Decision.moderator_id), (ModLogEntry, ModLogEntry.moderator_id)):
         _unname(table, column == member.id, member)
+    _unname(Letter, Letter.moderator_id == member.id, member, Letter.body)
+    for column, by in ((Ask.note, Ask.sender_id), (Ask.answer, Ask.answered_by_id)):
+        _unname(Ask, by == member.id, member, column)
+
+
+def _clear_answers(member: Member, gone: Any, kept: Any) -> None:
+    """What moderators answered each other about the posts; their questions are notes like all others."""
+    change_rows(update(Ask).where(_items(Ask, gone)).values(answer=""))
+    if kept is not None:
+        _unname(Ask, _items(Ask, kept), member, Ask.answer)
 
 
 def _clear_hidden_reasons(member: Member, gone: Any, kept: Any) -> None:
@@ -53,10 +66,13 @@ def _notes() -> Any:
     """Each table with notes, and what makes its rows notes about some posts."""
     yield Report, lambda posts: Report.post_id.in_(posts)
     yield ModLogEntry, lambda posts: ModLogEntry.post_id.in_(posts)
-    yield (
-        Decision,
-        lambda posts: Decision.item_id.in_(select(ReviewItem.id).where(ReviewItem.post_id.in_(posts))),
-    )
+    yield Decision, lambda posts: _items(Decision, posts)
+    yield Ask, lambda posts: _items(Ask, posts)
+
+
+def _items(table: Any, posts: Any) -> Any:
+    """The rows of this table that are about a review item of these posts."""
+    return table.item_id.in_(select(ReviewItem.id).where(ReviewItem.post_id.in_(posts)))
 
 
 def _unname(table: Any, condition: Any, member: Member, column: Any = None) -> None:

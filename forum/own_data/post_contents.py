@@ -22,6 +22,7 @@ SAID = {
     "changed notice": "A moderator looked and changed the level of the note.",
     "removed notice": "A moderator looked and took the note away.",
     "undid decision": "A moderator took an earlier decision back.",
+    "wrote to author": "A moderator wrote to you about the post.",
     "hid post": "A moderator hid the post from others.",
     "showed post": "A moderator let everybody read the post again.",
     "deleted post": "A moderator took the post away.",

@@ -2,20 +2,43 @@
 
 from typing import Any
 
+from flask import request
+
+from forum.letters.answers import may_write_to
+from forum.letters.compose import beginnings
 from forum.members.queries import signed_in_member
 from forum.posts.models import Post
 from forum.review.decide import REASONS
-from forum.review.forms import LEVELS
+from forum.review.forms import LEVELS, DecisionForm
 from forum.review.models import ReviewItem
 from forum.review.queries import standing_decision
 from forum.review.undo import brought_back, may_undo, undo_until
 from forum.screening import Level
 
 
-def decide_part(item: ReviewItem) -> dict[str, Any]:
-    """Buttons while the item is open, the way back once it is decided."""
-    if item.state != "decided":
-        return {"raises": raises(item.post), "lowers": lowers(item.post), "removal_reasons": REASONS}
+def decide_part(item: ReviewItem, form: DecisionForm) -> dict[str, Any]:
+    """Buttons and a letter while the item is open, the way back once it is decided."""
+    if item.state == "decided":
+        return undo_part(item)
+    buttons = {"raises": raises(item.post), "lowers": lowers(item.post), "removal_reasons": REASONS}
+    return buttons | letter_part(item, form)
+
+
+def letter_part(item: ReviewItem, form: DecisionForm) -> dict[str, Any]:
+    """Answers to begin a letter with. `?answer=…` fills the form with one, for browsers without script."""
+    moderator = signed_in_member()
+    if moderator is None or not may_write_to(item.post):
+        return {"letter_choices": []}
+    choices = beginnings(item, moderator)
+    for choice in choices:
+        if choice.key == request.args.get("answer"):
+            form.answer.data, form.letter.data = choice.key, choice.body
+            form.letter_subject.data = choice.subject
+    return {"letter_choices": choices}
+
+
+def undo_part(item: ReviewItem) -> dict[str, Any]:
+    """The decision that stands, what an undo would bring back, and whether this moderator may."""
     decision, moderator = standing_decision(item), signed_in_member()
     if decision is None:
         return {"standing": None}

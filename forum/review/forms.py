@@ -3,10 +3,13 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField, ValidationError
+from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
-from forum.posts.texts import no_control_characters, same_newlines
+from forum.letters.answers import direction
+from forum.letters.compose import name_of, speaks_of_another
+from forum.letters.models import MOST_BODY, MOST_SUBJECT
+from forum.posts.texts import no_control_characters, one_line, same_newlines
 from forum.review.decide import REASONS, VERDICTS, Verdict
 from forum.screening import Level
 
@@ -33,6 +36,28 @@ class DecisionForm(FlaskForm):
         ],
     )
 
+    answer = HiddenField()
+    """Key of the answer that the letter began with; see forum/letters/answers.py."""
+    letter_subject = StringField(
+        "Subject",
+        filters=[same_newlines],
+        validators=[
+            Length(max=MOST_SUBJECT, message=f"This is longer than {MOST_SUBJECT} characters."),
+            one_line,
+            no_control_characters,
+        ],
+    )
+    letter = TextAreaField(
+        "Letter to the author",
+        filters=[same_newlines],
+        validators=[
+            Length(max=MOST_BODY, message=f"This is longer than {MOST_BODY:,} characters."),
+            no_control_characters,
+        ],
+    )
+    shown_level = 0
+    """Of the post, set by the view: by it a letter is held against the button that was pressed."""
+
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Take the pressed button apart."""
         super().process(*args, **kwargs)
@@ -52,6 +77,31 @@ class DecisionForm(FlaskForm):
     def validate_reason(self, field: HiddenField) -> None:
         if self.verdict.data == "remove" and field.data not in REASONS:
             raise ValidationError("Say why the notice should go. It helps to mend the rules.")
+
+    def validate_letter_subject(self, field: StringField) -> None:
+        if self.has_letter and not (field.data or "").strip():
+            raise ValidationError("Write a subject, or empty the letter to send none.")
+
+    def validate_letter(self, field: TextAreaField) -> None:
+        """A letter that tells of another decision than the pressed one is sent on the second press only."""
+        if not self.has_letter or not self._is_whole():
+            return
+        said = self.said()
+        if speaks_of_another(self.answer.data, direction(self.shown_level, int(said.level), said.verdict)):
+            name, self.answer.data = name_of(self.answer.data), ""
+            raise ValidationError(
+                f"The letter began as “{name}”, the button said otherwise. Nothing was decided or sent. "
+                "Look at the letter again. The next press sends it as it is."
+            )
+
+    def _is_whole(self) -> bool:
+        """Whether the decision itself can be understood; if not, that comes first."""
+        verdict = self.verdict.data
+        return verdict in VERDICTS and (verdict != "change" or self.level.data in LEVELS)
+
+    @property
+    def has_letter(self) -> bool:
+        return bool((self.letter.data or "").strip())
 
     @property
     def seen_version(self) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask_login import current_user
 
+from forum.asks.page import asks_part
 from forum.drafts import park
 from forum.notices.models import WORDS
 from forum.posts.models import Post
@@ -32,8 +33,8 @@ def show_item(
     history = history_part(item)
     if not form.seen.data:
         form.seen.data = str(seen_of(item, next(iter(history["decisions"]), None)))
-    parts = seen_part(item) | history | around_part(item.post) | decide_part(item)
-    parts |= claim_part(item, current_user, over_form)
+    parts = seen_part(item) | history | around_part(item.post) | decide_part(item, form)
+    parts |= claim_part(item, current_user, over_form) | asks_part(item)
     return render_template("review/item.html", item=item, post=item.post, form=form, **parts), code
 
 

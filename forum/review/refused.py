@@ -46,7 +46,7 @@ def show_stale(item: ReviewItem, form: DecisionForm) -> str:
         body_changes=word_diff(old.body, post.revision.body) if old and is_edited else [],
         seen_decision=next((row for row in decisions if seen and row.id == seen.decision), None),
         new_decisions=_since(decisions, seen),
-        **decide_part(item),
+        **decide_part(item, form),
     )
 
 

@@ -4,8 +4,11 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from forum.asks.close import close_asks
 from forum.db import db
 from forum.drafts import park
+from forum.letters.send import send_letter
+from forum.members.queries import signed_in_member
 from forum.modlog.record import record_read
 from forum.review import queries
 from forum.review.decide import StaleDecision, decide
@@ -40,10 +43,14 @@ def go_on_deciding(item_id: int) -> str:
 def settle(item_id: int) -> Response | tuple[str, int]:
     item = queries.get_item(item_id)
     form = DecisionForm()
+    form.shown_level = item.post.shown_level
     if not form.validate():
         return show_item(item, form, 422)
     try:
         decide(item, current_user, form.said(), form.seen_version)
+        if form.has_letter:
+            send_letter(item, signed_in_member(), form.letter_subject.data, form.letter.data)
+        close_asks(item, current_user)
     except StaleDecision as refused:
         db.session.rollback()
         return show_refused(queries.get_item(item_id), form, refused)

@@ -19,8 +19,10 @@ from sqlalchemy import (
     update,
 )
 
+from forum.asks.ask import answer_ask, ask_about
 from forum.db import db, utcnow
 from forum.drafts.models import ParkedForm
+from forum.letters.send import send_letter
 from forum.mails.send import put
 from forum.members.models import Member
 from forum.members.standing import silence
@@ -54,11 +56,12 @@ WORDS = {
     "mail": "mailtrace",
     "given name": "giventrace",
     "reason": "reasontrace",
+    "letter": "lettertrace",
 }
 """Each kind of trace with a word that stands nowhere else."""
 WRITTEN_BY_HAND = {
-    "acknowledgement", "closing", "decision", "mod_log_entry", "post", "report", "review_item", "revision",
-    "roles_users", "thread",
+    "acknowledgement", "ask", "closing", "decision", "letter", "mod_log_entry", "post", "report",
+    "review_item", "revision", "roles_users", "thread",
 }  # fmt: skip
 """Tables that the board's own verbs fill below; every other one that points at a member is filled blindly."""
 SHORTEST = 12
@@ -116,9 +119,22 @@ class Traces:
         claimed = db.session.scalars(select(ReviewItem).filter_by(post_id=self.open_post.id)).one()
         take(claimed, self.member)
         silence(self.member, 3, "reasontrace", self.other)
+        self._write_between_people(claimed)
         hide_post(self.quoting, self.member, f"officetrace, {NAME}")
         hide_post(self.open_post, self.other, f"notetrace of {NAME}")
         record(self.member, "locked thread", self.thread, note="officetrace")
+
+    def _write_between_people(self, item: ReviewItem) -> None:
+        """Letters to the member and by the member, and questions among moderators about the member's post."""
+        send_letter(item, self.other, "lettertrace", f"Dear {NAME}: lettertrace")
+        asked = ask_about(item, self.other, "opinion", self.member, f"{NAME} again: notetrace")
+        answer_ask(asked, self.other, f"notetrace of {NAME}")
+        others = db.session.scalars(select(ReviewItem).where(ReviewItem.id != item.id)).all()
+        theirs = next(row for row in others if row.post.author_id == self.other.id)
+        send_letter(theirs, self.member, "Hello", f"officetrace, {NAME}")
+        theirs.state = "open"
+        asked = ask_about(theirs, self.member, "escalate", None, f"officetrace of {NAME}")
+        answer_ask(asked, self.member, f"officetrace by {NAME}")
 
     def _leave_loose_rows(self) -> None:
         put(EMAIL.upper(), "A mailtrace", "Hello Zephyrine, mailtrace", "<p>mailtrace</p>")

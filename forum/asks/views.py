@@ -1,0 +1,53 @@
+"""Ask another moderator about an item, and answer."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from forum.asks.ask import answer_ask, ask_about
+from forum.asks.forms import ANY_ADMIN, AnswerForm, AskForm
+from forum.asks.page import said
+from forum.asks.queries import get_ask, is_for, moderators
+from forum.choices import choices
+from forum.db import db
+from forum.drafts import park
+from forum.members.queries import signed_in_member
+from forum.review.queries import get_item
+from forum.security import moderator_required
+
+bp = Blueprint("asks", __name__)
+
+
+@bp.route("/review/<row:item_id>/ask", methods=["GET", "POST"])
+@moderator_required
+def ask(item_id: int) -> Response | tuple[str, int]:
+    item, others = get_item(item_id), moderators(but=current_user)
+    form = AskForm(data=park.take_back(request.path))
+    form.to.choices = choices([(ANY_ADMIN, "Any admin"), *((str(m.id), m.name) for m in others)])
+    if not form.validate_on_submit():
+        return render_template("asks/ask.html", item=item, form=form), 422 if form.errors else 200
+    to = next((member for member in others if str(member.id) == form.to.data), None)
+    if ask_about(item, signed_in_member(), form.kind.data, to, form.note.data) is None:
+        flash("The item was decided meanwhile. Nobody was asked.", "error")
+    else:
+        flash("Asked. They see it on their desk, and the answer comes to yours.", "success")
+    park.forget(request.path)
+    db.session.commit()
+    return redirect(url_for("review.show", item_id=item_id), 303)
+
+
+@bp.route("/review/<row:item_id>/ask/<row:ask_id>", methods=["GET", "POST"])
+@moderator_required
+def answer(item_id: int, ask_id: int) -> Response | tuple[str, int]:
+    asked = get_ask(item_id, ask_id)
+    if not is_for(asked, current_user):
+        abort(403)
+    form = AnswerForm(data=park.take_back(request.path))
+    if not form.validate_on_submit():
+        context = {"ask": asked, "said": said(asked), "form": form}
+        return render_template("asks/answer.html", **context), 422 if form.errors else 200
+    is_new = answer_ask(asked, signed_in_member(), form.note.data)
+    park.forget(request.path)
+    db.session.commit()
+    flash("Answered." if is_new else "It was answered or decided before.", "success" if is_new else "error")
+    return redirect(url_for("review.show", item_id=item_id), 303)
