@@ -17,6 +17,7 @@ from forum.drafts import views as drafts
 from forum.factors import views as factors
 from forum.jobs import worker
 from forum.letters import views as letters
+from forum.live import views as live
 from forum.mails import views as mails
 from forum.mails.deliver import DELIVERY
 from forum.mails.send import MAIL
@@ -56,6 +57,7 @@ FEATURES = (
     notices, desk, queue, review, claims, reports, modlog, treatments, mails, own_data,
     saved_views,
     hiding, standing, letters, asks,
+    live,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

@@ -26,6 +26,7 @@ class DeskSettings(BaseSettings):
     claim_minutes: float = Field(
         5.0, gt=0, le=60, description="minutes that a claim on a review item lasts unless it is prolonged"
     )
+    streams: int = Field(8, ge=0, description="event streams that a process may hold; each takes a thread")
     undo_hours: float = Field(
         24, gt=0, description="hours in which others may undo a moderator's decision; admins always may"
     )

@@ -12,7 +12,8 @@ from scripts.problem import Problem
 Settings = Mapping[str, str]
 NO_SETTINGS: Settings = {}
 START_SECONDS = 120
-THREADS = 16  # readers on a slow line and open event streams each hold one
+STREAMS = 100  # moderators with the queue open
+THREADS = STREAMS + 28  # each stream holds one; the others are for pages and readers on a slow line
 LOG = environment.ROOT / "var" / "run.log"
 RAISED = re.compile(r"^[\w.]*\w(?:Error|Exception): .*", re.MULTILINE)
 
@@ -51,7 +52,8 @@ def server(
     """Start gunicorn, wait for the first page, and stop it at the end."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     url = f"http://{address}"
-    process = start_gunicorn(address, {"CAREBOARD_BASE_URL": url, **os.environ, **settings})
+    usual = {"CAREBOARD_BASE_URL": url, "CAREBOARD_STREAMS": str(STREAMS)}
+    process = start_gunicorn(address, {**usual, **os.environ, **settings})
     try:
         up = ports.wait_until(lambda: process.poll() is not None or ports.answers(url), START_SECONDS)
         if process.poll() is not None:

@@ -82,6 +82,8 @@ ROUTES = {
     "GET /reset/<token>": PUBLIC,
     "POST /reset/<token>": PUBLIC,
     "GET /review": MODERATOR,
+    "GET /review/stream": MODERATOR,
+    "GET /review/pulse": MODERATOR,
     "GET /review/views": MODERATOR,
     "POST /review/views": MODERATOR,
     "POST /review/views/<row:view_id>/rename": MODERATOR,
