@@ -9,6 +9,7 @@ See docs/decisions/0001-checker-process.md.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -23,11 +24,13 @@ from moderation.wire import screening_from_dict
 __all__ = [
     "Finding",
     "Level",
+    "Origin",
     "RuleError",
     "Screening",
     "ScreeningError",
     "describe",
     "init_app",
+    "origin_of",
     "reader_version",
     "screen",
 ]
@@ -64,12 +67,25 @@ class Sign:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who says so: the place of a rule in its file, what its writer cites, and when it is read again."""
+
+    place: str
+    source: str
+    review_by: date | None = None
+
+
 def init_app(app: Flask, packs: Sequence[Path]) -> None:
     """Load the rules of `packs`; raises `RuleError` at start-up when one cannot be used."""
+    rules = load_rules(packs)
     app.extensions["signs"] = {
         symptom.id: Sign(symptom.id, symptom.name, symptom.why, symptom.level, symptom.source)
-        for symptom in load_rules(packs).symptoms.values()
+        for symptom in rules.symptoms.values()
     }
+    app.extensions["origins"] = {
+        one.id: Origin(one.place, one.source, one.review_by) for one in rules.symptoms.values()
+    } | {one.place: Origin(one.place, one.source, one.review_by) for one in rules.numbers}
     app.extensions["packs"] = tuple(packs)
     if app.config["CHECKER"] == "inline":
         read_here(app)
@@ -153,3 +169,10 @@ def describe(concept: str) -> Sign:
     signs = cast(Mapping[str, Sign], current_app.extensions["signs"])
     unknown = Sign(concept, concept.replace("_", " "), "", Level.NONE, "")
     return signs.get(concept, unknown)
+
+
+def origin_of(concept: str, found_by: str) -> Origin | None:
+    """What stands behind a finding: its measurement rule, else its sign; None for what no file knows now."""
+    origins = cast(Mapping[str, Origin], current_app.extensions["origins"])
+    rule = found_by.rpartition("(")[2].removesuffix(")")
+    return origins.get(rule) or origins.get(concept)

@@ -25,3 +25,7 @@ class Acknowledgement(db.Model):
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     post: Mapped[Post] = relationship()
+
+    def is_standing_on(self, post: Post) -> bool:
+        """Whether it is about the text that is shown now and was not taken back."""
+        return self.undone_at is None and self.revision_id == post.revision_id

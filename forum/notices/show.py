@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app, request
+from flask_login import AnonymousUserMixin
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -63,6 +64,27 @@ def notices_on(posts: Sequence[Post], viewer: Any, just_posted: int | None = Non
     }
     top = just_posted if just_posted in by_post and not by_post[just_posted].is_line else None
     return PagedNotices(by_post, top, by_post[top] if top else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the author of a post and everybody else sees on it; None where there is no card."""
+
+    author: CareCard | None
+    reader: CareCard | None
+
+
+def both_sides(post: Post, findings: Sequence[Finding], word: str | None) -> Sides:
+    """The cards as author and visitors see them, with the numbers of the board's own country.
+
+    Not those of the author's: a profile's country is for its member's eyes alone.
+    """
+    country = find_country(None, None, current_app.config["DEFAULT_COUNTRY"])
+
+    def seen_by(viewer: Any) -> CareCard | None:
+        return _card(post, viewer, country, findings, word) if needs_notice(post, viewer) else None
+
+    return Sides(seen_by(post.author), seen_by(AnonymousUserMixin()))
 
 
 def goes_on_top(post: Post) -> bool:

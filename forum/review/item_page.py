@@ -8,15 +8,19 @@ from flask_login import current_user
 from forum.asks.page import asks_part
 from forum.drafts import park
 from forum.notices.models import WORDS
-from forum.posts.models import Post
+from forum.notices.show import both_sides
 from forum.reports.models import REASONS
 from forum.review import queries
+from forum.review.about_author import counts_of, earlier_items
 from forum.review.claim_forms import TakeOverForm
 from forum.review.claim_page import claim_part
+from forum.review.decide import DONE
 from forum.review.decide_page import decide_part
 from forum.review.forms import DecisionForm
+from forum.review.last_text import compare, screenings_now_and_before
 from forum.review.models import ReviewItem
 from forum.review.present import asks_second_look, mark, reason_line, tell
+from forum.review.same_words import decisions_on_same_words
 from forum.review.seen import seen_of
 
 
@@ -33,7 +37,7 @@ def show_item(
     history = history_part(item)
     if not form.seen.data:
         form.seen.data = str(seen_of(item, next(iter(history["decisions"]), None)))
-    parts = seen_part(item) | history | around_part(item.post) | decide_part(item, form)
+    parts = seen_part(item) | history | around_part(item) | decide_part(item, form)
     parts |= claim_part(item, current_user, over_form) | asks_part(item)
     return render_template("review/item.html", item=item, post=item.post, form=form, **parts), code
 
@@ -41,9 +45,11 @@ def show_item(
 def seen_part(item: ReviewItem) -> dict[str, Any]:
     """The text with its marks, and why it is here."""
     post = item.post
-    screening = queries.screening_of(post)
+    screening, before = screenings_now_and_before(post)
     reports = queries.reports_on(post)
     findings = screening.findings if screening else []
+    said = queries.author_words_on(post)
+    standing = next((word for word in said if word.is_standing_on(post)), None)
     return {
         "screening": screening,
         "title_parts": mark(post.revision, "title", findings),
@@ -53,8 +59,12 @@ def seen_part(item: ReviewItem) -> dict[str, Any]:
         "reason": reason_line(item, screening, reports),
         "reports": reports,
         "report_reasons": REASONS,
-        "author_words": queries.author_words_on(post),
+        "author_words": said,
         "author_word_texts": WORDS,
+        "last_text": compare(post, screening, before),
+        "sides": both_sides(post, findings, standing.word if standing else None),
+        "same_words": decisions_on_same_words(item, findings),
+        "done": DONE,
     }
 
 
@@ -63,6 +73,11 @@ def history_part(item: ReviewItem) -> dict[str, Any]:
     return {"decisions": queries.decisions_on(item)}
 
 
-def around_part(post: Post) -> dict[str, Any]:
-    """The thread around it and what else the author wrote."""
-    return {"around": queries.posts_around(post), "recent": queries.recent_posts(post)}
+def around_part(item: ReviewItem) -> dict[str, Any]:
+    """The thread around it, and what else the author wrote and how it went."""
+    return {
+        "around": queries.posts_around(item.post),
+        "recent": queries.recent_posts(item.post),
+        "counts": counts_of(item),
+        "earlier_items": earlier_items(item),
+    }

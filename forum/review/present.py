@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from forum.db import utcnow
 from forum.posts.models import Revision
 from forum.reports.models import REASONS
 from forum.review.models import Finding, ReviewItem, Screening
-from forum.screening import Level, describe
+from forum.screening import Level, describe, origin_of
 
 WHO = {"author": "the author", "cared_for": "someone the author speaks for", "other": "somebody else"}
 WHEN = {"current": "now or not over", "past": "past and over"}
@@ -20,6 +22,8 @@ WHETHER = {
 }
 
 
+LEARNED = "learned model"
+"""The ruling of a reason that comes from the model."""
 UNSURE = "the reader was not sure"
 
 
@@ -41,7 +45,10 @@ class Told:
     level: str
     sentence: str
     rulings: tuple[str, ...]
+    found_by: str
     source: str
+    review_by: date | None
+    is_overdue: bool
     why: str
 
 
@@ -80,7 +87,8 @@ def tell(revision: Revision, screening: Screening | None) -> list[Told]:
 
 
 def _tell(revision: Revision, finding: Finding) -> Told:
-    sign = describe(finding.concept)
+    sign, origin = describe(finding.concept), origin_of(finding.concept, finding.source)
+    review_by = origin.review_by if origin else None
     return Told(
         quote=getattr(revision, finding.field)[finding.start : finding.end],
         name=sign.name,
@@ -90,9 +98,31 @@ def _tell(revision: Revision, finding: Finding) -> Told:
             f"Whose: {WHO[finding.experiencer]}. When: {WHEN[finding.temporality]}."
         ),
         rulings=tuple(_ruling(reason) for reason in finding.because),
-        source=finding.source,
+        found_by=found_by(finding),
+        source=origin.source if origin else "",
+        review_by=review_by,
+        is_overdue=review_by is not None and review_by < utcnow().date(),
         why=sign.why,
     )
+
+
+def found_by(finding: Finding) -> str:
+    """What saw it, in words: a rule file, a measurement, or the learned model and how sure it was."""
+    kind, _, rest = finding.source.partition(":")
+    if kind == "model":
+        return f"Learned from examples, model {rest}{_how_sure(finding)}"
+    if kind == "number":
+        quantity, _, place = rest.partition(" (")
+        return f"A measurement ({quantity.replace('_', ' ')}), rule {place.removesuffix(')')}"
+    place, _, line = finding.source.rpartition(":")
+    return f"Words of the rule file {place}, line {line}" if line.isdigit() else finding.source
+
+
+def _how_sure(finding: Finding) -> str:
+    """The model's chance that the post is of this level or graver, as its own reason tells it."""
+    texts = [reason["text"] for reason in finding.because if reason["ruling"] == LEARNED]
+    chance = re.search(r"(\d+) in 100$", texts[-1]) if texts else None
+    return f", sure {chance[1]} times in 100" if chance else ""
 
 
 def _ruling(reason: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-MOST_PAIRS = 4_000_000
+MOST_PAIRS = 1_000_000
 """Words of one text times words of the other: above this the comparison would keep the page waiting."""
 
 
@@ -31,7 +31,7 @@ def _between(old: list[str], new: list[str]) -> list[Change]:
     if len(old) * len(new) > MOST_PAIRS:
         return [_change("del", old), _change("ins", new)]
     found: list[Change] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             found.append(_change("same", old[a:b]))
         else:
@@ -40,8 +40,8 @@ def _between(old: list[str], new: list[str]) -> list[Change]:
 
 
 def _words(text: str) -> list[str]:
-    """Words and the space between them, so that the whole can be put together again."""
-    return re.findall(r"\s+|\S+", text)
+    """Words with the space after them: put together they are the text, and no space is compared alone."""
+    return re.findall(r"\S+\s*|\s+", text)
 
 
 def _common(old: list[str], new: list[str]) -> int:
