@@ -26,6 +26,7 @@ from forum.members import views as members
 from forum.modlog import views as modlog
 from forum.notices import show
 from forum.notices import views as notices
+from forum.oncall import views as oncall
 from forum.oncall.webhook import CALLING, WEBHOOK
 from forum.own_data import views as own_data
 from forum.own_data.ask import EXPORT
@@ -54,7 +55,7 @@ from plugins.manager import collect, load_plugins
 
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
-    notices, desk, queue, review, claims, reports, modlog, treatments, mails, own_data,
+    notices, desk, oncall, queue, review, claims, reports, modlog, treatments, mails, own_data,
     saved_views,
     hiding, standing, letters, asks,
     live,

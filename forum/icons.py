@@ -21,9 +21,9 @@ NAMES = frozenset({
     "flag-fill", "folder", "folder-symlink", "gear", "geo-alt", "github", "globe", "globe2", "google",
     "hand-thumbs-up", "hash", "heart", "heart-fill", "hourglass-split", "house", "inbox",
     "info-circle", "journal-text", "key",
-    "lightbulb", "link-45deg", "list", "list-ul", "lock", "lock-fill", "microsoft", "pencil", "people",
-    "person", "person-plus", "phone", "pin", "pin-angle", "pin-angle-fill", "plus-lg", "printer",
-    "question-circle", "quote", "reply", "search", "shield-check", "shield-lock", "signpost",
+    "lightbulb", "link-45deg", "list", "list-ul", "lock", "lock-fill", "microsoft", "pause-circle",
+    "pencil", "people", "person", "person-plus", "phone", "pin", "pin-angle", "pin-angle-fill", "plus-lg",
+    "printer", "question-circle", "quote", "reply", "search", "shield-check", "shield-lock", "signpost",
     "slash-circle", "sliders", "star", "telephone", "telephone-fill", "telephone-outbound",
     "three-dots", "trash", "trash3", "type", "type-bold", "type-italic", "unlock", "x-lg",
 })  # fmt: skip

@@ -32,3 +32,9 @@ def put_away(member: Member, note_id: int) -> bool:
     """Mark one's own note as seen. Return False when it is somebody else's, or was seen. Does not commit."""
     theirs = (DeskNote.id == note_id, DeskNote.member_id == member.id, DeskNote.seen_at.is_(None))
     return change_rows(update(DeskNote).where(*theirs).values(seen_at=utcnow())) == 1
+
+
+def put_all_away(member: Member) -> int:
+    """Mark all of one's notes as seen; return how many. Does not commit."""
+    theirs = (DeskNote.member_id == member.id, DeskNote.seen_at.is_(None))
+    return change_rows(update(DeskNote).where(*theirs).values(seen_at=utcnow()))

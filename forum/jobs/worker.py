@@ -10,6 +10,7 @@ from flask import Flask, current_app
 
 from forum import screening
 from forum.db import db
+from forum.desk import hard
 from forum.devices import keep as devices
 from forum.drafts import park
 from forum.jobs import wake
@@ -28,6 +29,7 @@ BATCH = 100
 HOUR = 3600.0
 SWEEPS = (
     park.sweep, mails.sweep, unconfirmed.sweep, devices.sweep, ask.sweep, close.sweep, sweep_arrivals,
+    hard.sweep,
 )  # fmt: skip
 """What is dropped by itself after its time, looked at once an hour."""
 

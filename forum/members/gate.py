@@ -37,6 +37,7 @@ CLOSED_TO_SILENCED = frozenset(
         "claim.prolong",
         "claim.give_back",
         "claim.take_over_item",
+        "oncall.put",
     }
 )
 """Everything else stays open to them: reading, help cards and their answers, settings, deleting, data."""

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from forum.asks.close import close_asks
 from forum.db import db
+from forum.desk.hard import count_hard
 from forum.drafts import park
 from forum.letters.send import send_letter
 from forum.members.queries import signed_in_member
@@ -27,6 +28,7 @@ def show(item_id: int) -> str:
     item = queries.get_item(item_id)
     page, _ = show_item(item, kept_form(item))
     if record_read(current_user, item):
+        count_hard(current_user, item)
         db.session.commit()
     return page
 
@@ -55,6 +57,7 @@ def settle(item_id: int) -> Response | tuple[str, int]:
         db.session.rollback()
         return show_refused(queries.get_item(item_id), form, refused)
     park.forget(request.path)
+    count_hard(current_user, item)
     db.session.commit()
     flash("Decided. You can undo it on the item's page.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)

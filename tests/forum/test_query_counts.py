@@ -109,6 +109,8 @@ PAGES = {
     "saved views": "/review/views",
     "a review item": "/review/{item.id}",
     "the mod log": "/modlog",
+    "on call": "/on-call",
+    "one's own desk": "/desk/settings",
     "the ways in": "/settings/ways-in",
     "the devices": "/settings/devices",
     "the second factor": "/settings/second-factor",
@@ -122,6 +124,8 @@ FOR_MODERATORS = {
     "saved views",
     "a review item",
     "the mod log",
+    "on call",
+    "one's own desk",
 }
 READERS = ("visitor", "author", "moderator")
 

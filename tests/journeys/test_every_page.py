@@ -16,9 +16,9 @@ PAGES = {
         /settings/second-factor/app /settings/passkeys /second-factor /verify
         /verify/passkey /change {member}
         /settings/data /settings/data/delete /settings/data/download/nothing""",
-    "moderator": "/review /review?state=decided /review?level=grave&late=1"
-    " /review/views /review/views?level=grave {item} {decided} /modlog {thread} {thread}/move"
-    " /settings/second-factor/codes",
+    "moderator": "/on-call /desk/settings /desk/pause /review /review?state=decided"
+    " /review?level=grave&late=1 /review/views /review/views?level=grave {item} {decided} /modlog"
+    " {thread} {thread}/move /settings/second-factor/codes",
 }
 CASES = [
     pytest.param(role, path, id=f"{role or 'visitor'} {path}")
