@@ -10,6 +10,8 @@ import forum.models  # noqa: F401  tables before mappers
 from forum import addresses, cli, db, errors, logs, screening, security, templating
 from forum.asks import views as asks
 from forum.boards import views as boards
+from forum.cases import score_views as scores
+from forum.cases import views as cases
 from forum.config import Settings, load_settings
 from forum.desk import views as desk
 from forum.devices import views as devices
@@ -58,7 +60,7 @@ FEATURES = (
     notices, desk, oncall, queue, review, claims, reports, modlog, treatments, mails, own_data,
     saved_views,
     hiding, standing, letters, asks,
-    live,
+    live, cases, scores,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,

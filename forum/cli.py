@@ -6,6 +6,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from forum.boards.cli import boards
+from forum.cases.cli import cases
 from forum.db import db
 from forum.demo.cli import demo
 from forum.jobs.models import Job
@@ -47,6 +48,7 @@ def worker() -> None:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(boards)
+    app.cli.add_command(cases)
     app.cli.add_command(members)
     app.cli.add_command(worker)
     app.cli.add_command(jobs)

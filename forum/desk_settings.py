@@ -27,6 +27,13 @@ class DeskSettings(BaseSettings):
         5.0, gt=0, le=60, description="minutes that a claim on a review item lasts unless it is prolonged"
     )
     streams: int = Field(8, ge=0, description="event streams that a process may hold; each takes a thread")
+    floor_rule: float = Field(
+        0.5, ge=0, le=1, description="least share of right calls of a rule before an item is raised about it"
+    )
+    floor_model: float = Field(0.7, ge=0, le=1, description="the same for the learned model")
+    floor_cases: int = Field(
+        20, ge=1, description="decided cases that a rule or the model must have before its floor counts"
+    )
     undo_hours: float = Field(
         24, gt=0, description="hours in which others may undo a moderator's decision; admins always may"
     )

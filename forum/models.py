@@ -2,6 +2,7 @@
 
 import forum.asks.models
 import forum.boards.models
+import forum.cases.models
 import forum.desk.models
 import forum.devices.models
 import forum.drafts.models

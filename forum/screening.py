@@ -18,6 +18,7 @@ from flask import Flask, current_app
 from forum.checker import CheckerDown, CheckerProcess
 from forum.checker_service import CheckerService
 from moderation import Finding, Level, RuleError, Screening, ScreeningError
+from moderation.rates import Rate
 from moderation.rule_reader import load_rules
 from moderation.wire import screening_from_dict
 
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "Level",
     "Origin",
+    "Rate",
     "RuleError",
     "Screening",
     "ScreeningError",
@@ -86,6 +88,9 @@ def init_app(app: Flask, packs: Sequence[Path]) -> None:
     app.extensions["origins"] = {
         one.id: Origin(one.place, one.source, one.review_by) for one in rules.symptoms.values()
     } | {one.place: Origin(one.place, one.source, one.review_by) for one in rules.numbers}
+    # The gravest first: of several that hold, it set the level.
+    gravest_first = sorted(rules.combinations, key=lambda one: (-one.level, one.id))
+    app.extensions["combinations"] = tuple(combination.id for combination in gravest_first)
     app.extensions["packs"] = tuple(packs)
     if app.config["CHECKER"] == "inline":
         read_here(app)

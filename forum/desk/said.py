@@ -14,6 +14,7 @@ WITH_SENDER = {
 BY_ITSELF = {
     "new": "A crisis or emergency item has just come in.",
     "late": "An item is past its time.",
+    "rule": "A rule or the model is wrong too often. It stands above the queue.",
 }
 
 

@@ -9,6 +9,7 @@ import structlog
 from flask import Flask, current_app
 
 from forum import screening
+from forum.cases import alarms
 from forum.db import db
 from forum.desk import hard
 from forum.devices import keep as devices
@@ -30,8 +31,9 @@ HOUR = 3600.0
 SWEEPS = (
     park.sweep, mails.sweep, unconfirmed.sweep, devices.sweep, ask.sweep, close.sweep, sweep_arrivals,
     hard.sweep,
+    alarms.sweep,
 )  # fmt: skip
-"""What is dropped by itself after its time, looked at once an hour."""
+"""What is looked at once an hour: mostly what is dropped by itself after its time."""
 
 
 def init_app(app: Flask) -> None:

@@ -38,6 +38,8 @@ CLOSED_TO_SILENCED = frozenset(
         "claim.give_back",
         "claim.take_over_item",
         "oncall.put",
+        "cases.settle",
+        "scores.alarm",
     }
 )
 """Everything else stays open to them: reading, help cards and their answers, settings, deleting, data."""

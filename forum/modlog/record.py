@@ -78,9 +78,9 @@ def record_run(action: str, outcome: dict[str, Any]) -> ModLogEntry:
     return _add(actor="program", action=action, after=outcome)
 
 
-def record_desk(moderator: Member, action: str, after: dict[str, Any]) -> ModLogEntry:
+def record_desk(moderator: Member, action: str, after: dict[str, Any], note: str = "") -> ModLogEntry:
     """Add an entry about the desk itself, such as an export: about no post and no member."""
-    return _add(moderator=moderator, action=action, after=after)
+    return _add(moderator=moderator, action=action, after=after, note=note)
 
 
 def record_read(moderator: Member, item: ReviewItem) -> bool:

@@ -36,10 +36,12 @@ EXPORTED = frozenset({
 """Tables that point at a member and are in the export."""
 NOT_EXPORTED = {
     "ask": "a word between moderators about a post of somebody else",
+    "case_review": "a moderator's copy, without names, of a post that is exported to its author",
     "decision": "a moderator's work on others' posts; their line in the log is exported",
     "desk_note": "a line between moderators about a post of somebody else",
     "held_mail": "a mail of some hours about somebody else's post",
     "review_item": "a moderator's claim of some minutes on somebody else's post",
+    "rule_alarm": "a moderator's work on a rule; their line in the log is exported",
     "thread": "its title stands with the post that starts it",
 }
 """Tables that point at a member and are left out, with the reason."""

@@ -13,6 +13,7 @@ from forum.mails.models import Mail
 from forum.mails.sweep import drop
 from forum.members.former import former_member
 from forum.members.models import Member
+from forum.own_data.cases import clear_cases
 from forum.own_data.fates import FATES, Fate
 from forum.own_data.notes import clear_notes
 from forum.own_data.quotes import unname_quotes
@@ -28,6 +29,7 @@ def erase(member: Member, *, keeps_posts: bool) -> None:
     db.session.flush()
     clear_notes(member, keeps_posts=keeps_posts)  # before the texts: they tell which posts were deleted
     empty_texts(member, only_deleted=keeps_posts)
+    clear_cases(member)
     db.session.flush()
     unname_quotes(member.name, keeps_words=keeps_posts)
     db.session.flush()

@@ -61,7 +61,8 @@ LEFTOVERS = (
         ),
     ),
     Leftover(
-        "If you were a moderator: your notes on others’ posts and your letters to them, without your name.",
+        "If you were a moderator: your notes on others’ posts and on rules, and your letters. All of it "
+        "without your name.",
         "The log must tell why something was done to a post.",
         BOTH,
         (
@@ -71,6 +72,7 @@ LEFTOVERS = (
             ("letter.body", "office"),
             ("ask.note", "office"),
             ("ask.answer", "office"),
+            ("rule_alarm.done", "office"),
         ),
     ),
     Leftover(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from forum.asks.models import Ask
+from forum.cases.models import RuleAlarm
 from forum.db import change_rows, db
 from forum.letters.models import Letter
 from forum.members.models import FORMER_NAME, Member
@@ -34,6 +35,7 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
         entry.note = ""
     mine = update(Report).where(Report.reporter_id == member.id)
     change_rows(mine.values(note=""))
+    _unname(RuleAlarm, RuleAlarm.settled_by_id == member.id, member, RuleAlarm.done)
     for table, column in ((Decision, Decision.moderator_id), (ModLogEntry, ModLogEntry.moderator_id)):
         _unname(table, column == member.id, member)
     _unname(Letter, Letter.moderator_id == member.id, member, Letter.body)

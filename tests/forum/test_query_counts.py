@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.boards.models import Board
+from forum.cases.models import RuleAlarm
 from forum.db import db
 from forum.devices.keep import begin
 from forum.members.models import Member
@@ -19,13 +20,15 @@ from forum.posts.write import reply, start_thread
 from forum.reports.report import report_post
 from forum.review.decide import Verdict, decide
 from forum.review.intake import screen_now
-from forum.review.models import ReviewItem
+from forum.review.models import Decision, ReviewItem
+from forum.review.queries import screening_of
 from forum.screening import Level
 from forum.threads.models import Thread
 from tests.accounts import session_of
 from tests.arriving import GOOGLE, make_identity
 from tests.counting import queries
 from tests.factories import make_board, make_member
+from tests.judging import finding
 from tests.readers import FakeReader
 
 FEW, MANY = 3, 60
@@ -76,12 +79,30 @@ class Filled:
         self._read(post)
         report_post(post, make_member(), "other", "A note.")
         record(make_member(role="moderator"), "locked thread", self.thread)
+        self._rule(post)
         if level in DECIDED:
             item = db.session.scalars(select(ReviewItem).filter_by(post_id=post.id)).one()
             decide(
                 item, make_member(role="moderator"), Verdict("keep", Level(item.level), "", ""), item.version
             )
         db.session.commit()
+
+    def _rule(self, post: Post) -> None:
+        """A finding by a rule of its own, at the level of the post, and an alarm about the rule."""
+        screening = screening_of(post)
+        assert screening is not None
+        what = uuid.uuid4().hex
+        screening.findings.append(finding("words", post.revision.body, screening.level, concept=what))
+        db.session.add(RuleAlarm(what=what, version="1", right=1, of=20, floor=0.5))
+
+    @property
+    def decision(self) -> Decision:
+        on_first = select(Decision).order_by(Decision.id).limit(1)
+        return db.session.scalars(on_first).one()
+
+    @property
+    def alarm(self) -> RuleAlarm:
+        return db.session.scalars(select(RuleAlarm).order_by(RuleAlarm.id).limit(1)).one()
 
     @property
     def item(self) -> ReviewItem:
@@ -108,6 +129,10 @@ PAGES = {
     "a narrowed queue": "/review?level=grave&kind=screening&hold=free&late=1&board={board.id}",
     "saved views": "/review/views",
     "a review item": "/review/{item.id}",
+    "the cases": "/review/cases",
+    "a case": "/review/cases/{decision.id}",
+    "the scores": "/review/scores",
+    "a rule to look at": "/review/alarms/{alarm.id}",
     "the mod log": "/modlog",
     "on call": "/on-call",
     "one's own desk": "/desk/settings",
@@ -123,6 +148,10 @@ FOR_MODERATORS = {
     "a narrowed queue",
     "saved views",
     "a review item",
+    "the cases",
+    "a case",
+    "the scores",
+    "a rule to look at",
     "the mod log",
     "on call",
     "one's own desk",
@@ -133,7 +162,8 @@ READERS = ("visitor", "author", "moderator")
 def paths_for(filled: Filled, role: str) -> dict[str, str]:
     hidden = set() if role == "moderator" else FOR_MODERATORS
     hidden |= FOR_MEMBERS if role == "visitor" else set()
-    rows = {"board": filled.board, "thread": filled.thread, "author": filled.author, "item": filled.item}
+    names = ("board", "thread", "author", "item", "decision", "alarm")
+    rows = {name: getattr(filled, name) for name in names}
     return {name: path.format_map(rows) for name, path in PAGES.items() if name not in hidden}
 
 

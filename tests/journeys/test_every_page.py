@@ -18,7 +18,8 @@ PAGES = {
         /settings/data /settings/data/delete /settings/data/download/nothing""",
     "moderator": "/on-call /desk/settings /desk/pause /review /review?state=decided"
     " /review?level=grave&late=1 /review/views /review/views?level=grave {item} {decided} /modlog"
-    " {thread} {thread}/move /settings/second-factor/codes",
+    " {thread} {thread}/move /settings/second-factor/codes"
+    " /review/cases {case} /review/scores /review/scores?since=version",
 }
 CASES = [
     pytest.param(role, path, id=f"{role or 'visitor'} {path}")
@@ -26,6 +27,10 @@ CASES = [
     for path in paths.split()
 ]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+CASE = """select max(d.id) from decision d join screening s on s.revision_id = d.revision_id
+    where d.undone_at is null and s.state = 'done'"""
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +46,7 @@ def places(running_board):
         "own": f"/posts/{one(own)}",
         "other": f"/posts/{one('select max(id) from post where deleted_at is null')}",
         "item": f"/review/{one(items.format('open'))}",
+        "case": f"/review/cases/{one(CASE)}",
         "decided": f"/review/{one(items.format('decided'))}",
     }
 

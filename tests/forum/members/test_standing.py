@@ -47,6 +47,8 @@ SILENCED = {
     "/review/<row:item_id>/prolong": MAY_NOT,
     "/review/<row:item_id>/give-back": MAY_NOT,
     "/review/<row:item_id>/take-over": MAY_NOT,
+    "/review/alarms/<row:alarm_id>": MAY_NOT,
+    "/review/cases/<row:decision_id>": MAY_NOT,
     # What is about their own safety, text, settings and account stays open.
     "/posts/<row:post_id>/answer": MAY,
     "/posts/<row:post_id>/answer/take-back": MAY,
