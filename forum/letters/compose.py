@@ -6,7 +6,7 @@ from forum.letters.answers import answer_of, direction, filled, load, offered
 from forum.letters.models import Letter
 from forum.letters.queries import letters_about
 from forum.members.models import Member
-from forum.review.models import ReviewItem
+from forum.review.models import ReviewItem, Screening
 from forum.review.queries import screening_of, standing_decision
 
 
@@ -20,9 +20,9 @@ class Beginning:
     body: str
 
 
-def beginnings(item: ReviewItem, moderator: Member) -> list[Beginning]:
-    """Those that fit the item; on a decided one, those that fit the decision."""
-    screening, decision = screening_of(item.post), None
+def beginnings(item: ReviewItem, moderator: Member, screening: Screening | None = None) -> list[Beginning]:
+    """Those that fit the item; on a decided one, those that fit the decision. A page may have the screening."""
+    screening, decision = screening or screening_of(item.post), None
     if item.state == "decided":
         decision = standing_decision(item)
     fits = decision and direction(decision.level_before, decision.level_after, decision.verdict)

@@ -10,26 +10,26 @@ from forum.members.queries import signed_in_member
 from forum.posts.models import Post
 from forum.review.decide import REASONS
 from forum.review.forms import LEVELS, DecisionForm
-from forum.review.models import ReviewItem
+from forum.review.models import ReviewItem, Screening
 from forum.review.queries import standing_decision
 from forum.review.undo import brought_back, may_undo, undo_until
 from forum.screening import Level
 
 
-def decide_part(item: ReviewItem, form: DecisionForm) -> dict[str, Any]:
+def decide_part(item: ReviewItem, form: DecisionForm, screening: Screening | None = None) -> dict[str, Any]:
     """Buttons and a letter while the item is open, the way back once it is decided."""
     if item.state == "decided":
         return undo_part(item)
     buttons = {"raises": raises(item.post), "lowers": lowers(item.post), "removal_reasons": REASONS}
-    return buttons | letter_part(item, form)
+    return buttons | letter_part(item, form, screening)
 
 
-def letter_part(item: ReviewItem, form: DecisionForm) -> dict[str, Any]:
+def letter_part(item: ReviewItem, form: DecisionForm, screening: Screening | None) -> dict[str, Any]:
     """Answers to begin a letter with. `?answer=…` fills the form with one, for browsers without script."""
     moderator = signed_in_member()
     if moderator is None or not may_write_to(item.post):
         return {"letter_choices": []}
-    choices = beginnings(item, moderator)
+    choices = beginnings(item, moderator, screening)
     for choice in choices:
         if choice.key == request.args.get("answer"):
             form.answer.data, form.letter.data = choice.key, choice.body

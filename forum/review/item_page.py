@@ -37,7 +37,8 @@ def show_item(
     history = history_part(item)
     if not form.seen.data:
         form.seen.data = str(seen_of(item, next(iter(history["decisions"]), None)))
-    parts = seen_part(item) | history | around_part(item) | decide_part(item, form)
+    parts = seen_part(item) | history | around_part(item)
+    parts |= decide_part(item, form, parts["screening"])
     parts |= claim_part(item, current_user, over_form) | asks_part(item)
     return render_template("review/item.html", item=item, post=item.post, form=form, **parts), code
 

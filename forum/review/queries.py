@@ -1,7 +1,7 @@
 """Find a review item and what a moderator needs to see beside it."""
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.db import db
@@ -23,7 +23,11 @@ WITH_POST = (
 
 
 def get_item(item_id: int) -> ReviewItem:
-    item = db.session.scalar(select(ReviewItem).where(ReviewItem.id == item_id).options(*WITH_POST))
+    item = db.session.scalar(
+        select(ReviewItem)
+        .where(ReviewItem.id == item_id)
+        .options(*WITH_POST, joinedload(ReviewItem.claimed_by))
+    )
     if item is None:
         abort(404)
     return item
@@ -70,11 +74,12 @@ def standing_decision(item: ReviewItem, before: Decision | None = None) -> Decis
 
 def posts_around(post: Post) -> list[Post]:
     """The post with a few before and after it in its thread."""
-    of_thread = select(Post).where(Post.thread_id == post.thread_id)
+    of_thread = select(Post.id).where(Post.thread_id == post.thread_id)
+    before = of_thread.where(Post.id < post.id).order_by(Post.id.desc()).limit(AROUND).subquery()
+    after = of_thread.where(Post.id >= post.id).order_by(Post.id).limit(AROUND + 1).subquery()
+    near = select(Post).where(or_(Post.id.in_(select(before.c.id)), Post.id.in_(select(after.c.id))))
     whole = (joinedload(Post.revision), joinedload(Post.author))
-    before = of_thread.where(Post.id < post.id).order_by(Post.id.desc()).limit(AROUND).options(*whole)
-    after = of_thread.where(Post.id > post.id).order_by(Post.id).limit(AROUND).options(*whole)
-    return [*reversed(list(db.session.scalars(before))), post, *db.session.scalars(after)]
+    return list(db.session.scalars(near.order_by(Post.id).options(*whole)))
 
 
 def recent_posts(post: Post) -> list[Post]:

@@ -36,7 +36,7 @@ from forum.screening import Level
 from tests.factories import make_member, make_thread
 
 ON_POSTGRES = bool(os.environ.get("TEST_DATABASE_URL"))
-MODERATORS, ITEMS, THREADS, ROUNDS = (50, 500, 12, 8) if ON_POSTGRES else (12, 60, 4, 4)
+MODERATORS, ITEMS, THREADS, ROUNDS = (50, 500, 12, 5) if ON_POSTGRES else (12, 40, 4, 3)
 ACTIONS = 3
 """Of each moderator in each round."""
 FRONT = 12
