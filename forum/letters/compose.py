@@ -21,7 +21,7 @@ class Beginning:
 
 
 def beginnings(item: ReviewItem, moderator: Member, screening: Screening | None = None) -> list[Beginning]:
-    """Those that fit the item; on a decided one, those that fit the decision. A page may have the screening."""
+    """Those that fit the item; on a decided one, those that fit the decision. A page has the screening."""
     screening, decision = screening or screening_of(item.post), None
     if item.state == "decided":
         decision = standing_decision(item)
