@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select, update
 
+from forum.asks.pass_on import pass_on
 from forum.db import change_rows, db, lock_row, utcnow
 from forum.desk.models import Pause
 from forum.desk.notes import tell
@@ -30,11 +31,14 @@ def pause(member: Member, until: datetime | None = None) -> bool:
     db.session.add(Pause(member_id=member.id, starts_at=utcnow(), ends_at=until))
     db.session.flush()
     given_back = _give_back(member)
-    for other in on_call() or present_moderators():
-        if other.id != member.id:
-            tell(other, "paused", sender=member)
+    others = [other for other in on_call() or present_moderators() if other.id != member.id]
+    for other in others:
+        tell(other, "paused", sender=member)
+    passed_on = pass_on(member, others)
     told = {"until": f"{until:%Y-%m-%d %H:%M} UTC"} if until else {}
-    record_member("paused", member, member, after=told | {"items given back": given_back})
+    record_member(
+        "paused", member, member, after=told | {"items given back": given_back, "asks passed on": passed_on}
+    )
     return True
 
 

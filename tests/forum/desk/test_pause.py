@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from forum.asks.ask import answer_ask, ask_about
+from forum.asks.models import OPINION
 from forum.db import db, utcnow
 from forum.desk import forms
 from forum.desk.forms import PauseForm
@@ -50,6 +52,23 @@ def test_claims_go_back_and_those_on_call_know(ann):
     assert told() == [("Ben", "paused")]
     entry = db.session.scalars(select(ModLogEntry)).one()
     assert entry.action == "paused" and entry.after["items given back"] == 1
+
+
+def test_what_was_asked_of_them_goes_to_somebody_who_did_not_ask_it(ann):
+    ben, cleo = moderator("Ben"), moderator("Cleo")
+    asks = [ask_about(open_item(make_post(), "report", 1, 2), who, OPINION, ann, "") for who in (ben, cleo)]
+    answered = ask_about(open_item(make_post(), "report", 1, 2), ben, OPINION, ann, "")
+    answer_ask(answered, ann, "Yes.")
+    pause(ann)
+    assert [ask.to.name for ask in asks] == ["Cleo", "Ben"] and answered.to is ann
+    assert ("Cleo", "second opinion") in told() and ("Ben", "second opinion") in told()
+
+
+def test_with_nobody_else_an_ask_goes_to_any_admin(ann):
+    ben = moderator("Ben", is_on_call=False)
+    ask = ask_about(open_item(make_post(), "report", 1, 2), ben, OPINION, ann, "")
+    pause(ann)
+    assert ask.to is None and ask.answered_at is None
 
 
 def test_when_nobody_is_left_on_call_all_others_know(ann):
