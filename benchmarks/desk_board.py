@@ -29,7 +29,7 @@ def fill_desk(items: int, moderators: int) -> None:
     )
     found = [finding_row(n, start) for n in ids for start in (0, 14)]
     db.session.execute(insert(Finding), found)
-    role = Role(name="moderator")
+    role = db.session.scalar(select(Role).filter_by(name="moderator")) or Role(name="moderator")
     db.session.add(role)
     for member in db.session.scalars(select(Member).order_by(Member.id).limit(moderators)):
         member.roles = [role]
