@@ -71,6 +71,6 @@ def _tell(
     moderator: Member | None,
     before: dict[str, str],
 ) -> None:
-    after = {"until": _words(until)} if until else {}
+    after = {"until": _words(until)} if until else {"standing": "good"}
     record_member(action, member, moderator, before=before, after=after, note=member.standing_reason)
     send(action, member.email, matter, member=member, until=until, contact=current_app.config["CONTACT"])

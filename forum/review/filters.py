@@ -23,7 +23,12 @@ KINDS = {
     "rescreen": "Read again and higher",
 }
 """Kinds of `ReviewReason`, as the filter names them."""
-HOLDS = {"free": "Nobody has it", "mine": "I have it", "claimed": "Somebody has it"}
+HOLDS = {
+    "free": "Nobody has it",
+    "mine": "I have it",
+    "claimed": "Somebody has it",
+    "asked": "A moderator asks me",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from forum.asks.page import asks_part
 from forum.drafts import park
+from forum.letters.queries import letters_about
 from forum.notices.models import WORDS
 from forum.notices.show import both_sides
 from forum.reports.models import REASONS
@@ -15,6 +16,7 @@ from forum.review.about_author import counts_of, earlier_items
 from forum.review.claim_forms import TakeOverForm
 from forum.review.claim_page import claim_part
 from forum.review.decide import DONE
+from forum.review.decide import REASONS as REMOVAL_REASONS
 from forum.review.decide_page import decide_part
 from forum.review.forms import DecisionForm
 from forum.review.last_text import compare, screenings_now_and_before
@@ -71,7 +73,11 @@ def seen_part(item: ReviewItem) -> dict[str, Any]:
 
 def history_part(item: ReviewItem) -> dict[str, Any]:
     """What people decided before."""
-    return {"decisions": queries.decisions_on(item)}
+    return {
+        "decisions": queries.decisions_on(item),
+        "letters": letters_about(item.id),
+        "removal_words": REMOVAL_REASONS,
+    }
 
 
 def around_part(item: ReviewItem) -> dict[str, Any]:

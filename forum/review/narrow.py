@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
+from forum.asks.queries import asked_of
 from forum.db import utcnow
 from forum.members.models import Member
 from forum.posts.models import Post
@@ -44,7 +45,9 @@ def but(found: Conditions, *names: str) -> ColumnElement[bool]:
 
 
 def held(hold: str, moderator: Member) -> ColumnElement[bool]:
-    """By whom an item is held now: "free", "mine" or "claimed" (by anybody)."""
+    """By whom an item is held now: "free", "mine" or "claimed" (by anybody); "asked" is held out to one."""
+    if hold == "asked":
+        return asked_of(moderator)
     if hold == "claimed":
         return is_claimed()
     if hold == "mine":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from forum.asks.queries import items_for
 from forum.members.models import Member
 from forum.posts.models import Post
 from forum.review.claim import holder
@@ -37,16 +38,19 @@ class Row:
     reason: str
     time: TimeLeft
     held: str
+    for_you: bool
+    """Somebody asks this moderator about it; see forum/asks/."""
 
 
 def rows_of(items: Iterable[ReviewItem], moderator: Member) -> list[Row]:
-    """Two queries for any number of items that were read with their posts."""
+    """Three queries for any number of items that were read with their posts."""
     items = list(items)
     screenings = screenings_of([item.post for item in items])
-    return [_row(item, screenings.get(item.post.revision_id), moderator) for item in items]
+    asked = items_for(moderator, [item.id for item in items])
+    return [_row(item, screenings.get(item.post.revision_id), moderator, item.id in asked) for item in items]
 
 
-def _row(item: ReviewItem, screening: Screening | None, moderator: Member) -> Row:
+def _row(item: ReviewItem, screening: Screening | None, moderator: Member, for_you: bool) -> Row:
     quotes = quotes_of(item.post, screening)
     return Row(
         item=item,
@@ -56,6 +60,7 @@ def _row(item: ReviewItem, screening: Screening | None, moderator: Member) -> Ro
         reason=reason_line(item, screening),
         time=time_left(item),
         held=held_words(item, moderator),
+        for_you=for_you,
     )
 
 

@@ -136,12 +136,22 @@ PAGES = {
     "the mod log": "/modlog",
     "on call": "/on-call",
     "one's own desk": "/desk/settings",
+    "a letter to write": "/review/{item.id}/letter",
+    "a question to ask": "/review/{item.id}/ask",
+    "one's letters": "/letters",
     "the ways in": "/settings/ways-in",
     "the devices": "/settings/devices",
     "the second factor": "/settings/second-factor",
     "one's data": "/settings/data",
 }
-FOR_MEMBERS = {"the reply form", "the ways in", "the devices", "the second factor", "one's data"}
+FOR_MEMBERS = {
+    "the reply form",
+    "the ways in",
+    "the devices",
+    "the second factor",
+    "one's data",
+    "one's letters",
+}
 FOR_MODERATORS = {
     "the review queue",
     "decided items",
@@ -155,6 +165,8 @@ FOR_MODERATORS = {
     "the mod log",
     "on call",
     "one's own desk",
+    "a letter to write",
+    "a question to ask",
 }
 READERS = ("visitor", "author", "moderator")
 

@@ -15,11 +15,13 @@ PAGES = {
         {other}/report /settings /settings/ways-in /settings/devices /settings/second-factor
         /settings/second-factor/app /settings/passkeys /second-factor /verify
         /verify/passkey /change {member}
-        /settings/data /settings/data/delete /settings/data/download/nothing""",
+        /letters /settings/data /settings/data/delete /settings/data/download/nothing""",
     "moderator": "/on-call /desk/settings /desk/pause /review /review?state=decided"
     " /review?level=grave&late=1 /review/views /review/views?level=grave {item} {decided} /modlog"
     " {thread} {thread}/move /settings/second-factor/codes"
-    " /review/cases {case} /review/scores /review/scores?since=version",
+    " /review/cases {case} /review/scores /review/scores?since=version"
+    " {item}/letter {item}/ask {item}/letter?answer=how_are_you {item}?answer=kept"
+    " {other}/hide {member}/standing",
 }
 CASES = [
     pytest.param(role, path, id=f"{role or 'visitor'} {path}")

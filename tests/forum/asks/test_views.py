@@ -50,6 +50,14 @@ def test_the_other_finds_it_on_top_of_the_item_and_answers(login, item, ada, bea
     assert "Bea answered" in page and "Keep it." in page
 
 
+def test_the_queue_marks_it_for_the_one_who_is_asked_and_finds_it_by_a_filter(login, item, ada, bea) -> None:
+    ask(login(ada), item, bea.id)
+    assert "For you" not in login(ada).get("/review").text
+    page = login(bea).get("/review?hold=asked").text
+    assert "For you" in page and f"/review/{item.id}" in page
+    assert f'data-item="{item.id}"' not in login(ada).get("/review?hold=asked").text
+
+
 @pytest.mark.parametrize("who", ["sender", "another"])
 def test_only_who_is_asked_may_answer(login, item, ada, bea, who) -> None:
     ask(login(ada), item, bea.id)

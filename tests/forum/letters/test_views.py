@@ -10,6 +10,8 @@ from forum.letters.models import Letter
 from forum.letters.send import send_letter
 from forum.modlog.models import ModLogEntry
 from forum.own_data.contents import sections
+from forum.review.decide import Verdict
+from forum.review.decide import decide as decide_now
 from forum.review.models import Decision, ReviewItem
 from tests.factories import make_member, make_post
 
@@ -112,4 +114,18 @@ def test_a_wrong_letter_is_not_sent_and_kept(login, ada, item, fields) -> None:
     sent = {"subject": "About it", "body": SECRET} | fields
     page = login(ada).post(f"/review/{item.id}/letter", data=sent)
     assert page.status_code == 422 and sent["body"] in page.text and sent["subject"] in page.text
+    assert not db.session.scalars(select(Letter)).all()
+
+
+def test_the_item_shows_moderators_what_was_written_and_whether_it_was_read(login, letter) -> None:
+    client = login(make_member(role="moderator"))
+    page = client.get(f"/review/{letter.item_id}").text
+    assert "Letters to the author" in page and SECRET in page and "not read yet" in page
+
+
+def test_a_letter_to_a_decision_that_came_second_is_not_lost(login, ada, item) -> None:
+    seen = item.version
+    decide_now(item, make_member("Bea", role="moderator"), Verdict("remove", reason="past"), seen)
+    page = decide(login(ada), item, version=seen)
+    assert page.status_code == 409 and "Your letter was not sent" in page.text and SECRET in page.text
     assert not db.session.scalars(select(Letter)).all()
