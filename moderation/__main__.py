@@ -128,7 +128,7 @@ def screen_text(screener: "Screener", data: bytes, title: str) -> int:
 def run_train(options: argparse.Namespace) -> int:
     # Imported here: reading posts needs none of it.
     from moderation.learned.build import CORPUS, build_model
-    from moderation.learned.model import FOLDER
+    from moderation.learned.limits import FOLDER
 
     rules = build_screener(options.pack, learned=False)
     print(build_model(rules, options.corpus or CORPUS, options.to or FOLDER))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from moderation.errors import RuleError
+from moderation.learned.limits import LIMIT_NAMES
 from moderation.notation import CATEGORIES, REFERENCE
 from moderation.rule_file import RuleFile
 from moderation.rule_parts import check_texts, read_combination, read_confuser, read_number, read_symptom
@@ -21,6 +22,7 @@ TABLES = {
     "combination": list,
     "spelling": dict,
     "words": dict,
+    "limits": dict,
 }
 WORD_LIST = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -54,6 +56,7 @@ class _Builder:
         self.combinations: dict[str, Combination] = {}
         self.spelling: dict[str, str] = {}
         self.words: dict[str, tuple[str, ...]] = {}
+        self.limits: dict[str, float] = {}
         self.word_tables: dict[str, tuple[Table, str]] = {}
         self.files: list[RuleFile] = []
         self.named_concepts: list[tuple[Table, str, str]] = []
@@ -115,6 +118,15 @@ class _Builder:
             self.word_tables[name] = (table, name)
             self.words[name] = tuple(dict.fromkeys((*self.words.get(name, ()), *texts)))
 
+    def _add_limits(self, table: Table, seen: dict[str, Table]) -> None:
+        for name in table.names():
+            if name not in LIMIT_NAMES:
+                raise table.error(name, f"unknown limit {name!r}; one of {', '.join(LIMIT_NAMES)}")
+            value = table.number(name)
+            if not 0 < value < 1:
+                raise table.error(name, f"the limit {name!r} must lie between 0 and 1")
+            self.limits[name] = value
+
     def finish(self) -> RuleSet:
         self._refuse_unknown_lists()
         self._refuse_circles()
@@ -128,6 +140,7 @@ class _Builder:
             combinations=tuple(self.combinations.values()),
             spelling=self.spelling,
             words=self.words,
+            limits=self.limits,
             version=self.digest.hexdigest()[:12],
         )
 

@@ -131,4 +131,6 @@ class RuleSet:
     combinations: tuple[Combination, ...] = ()
     spelling: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Limits of the learned model that stand in place of its own."""
     version: str = ""

@@ -47,6 +47,7 @@ class Screener:
         self.version = f"{ENGINE_VERSION}+rules.{rules.version}.cues.{cues_version()}"
         if model is not None:
             self.version += f".model.{model.version}"
+            model = model.with_limits(rules.limits) if rules.limits else model
         self._judge = Judge(model, rules) if model is not None else None
         self._nlp = make_nlp()
         self._stages: list[Stage] = [

@@ -12,7 +12,8 @@ from moderation.learned.calibrate import choose_limits
 from moderation.learned.count_training import train_counts
 from moderation.learned.encode import encode
 from moderation.learned.examples import make_examples, usual_levels
-from moderation.learned.model import LearnedModel, Limits, load_model, save_model
+from moderation.learned.limits import Limits
+from moderation.learned.model import LearnedModel, load_model, save_model
 from moderation.learned.training import Log, Plan, train_network
 from moderation.screener import Screener
 

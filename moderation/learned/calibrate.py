@@ -11,7 +11,8 @@ import numpy as np
 
 from moderation.cases import Case
 from moderation.findings import Level
-from moderation.learned.model import Limits, give_levels
+from moderation.learned.limits import Limits
+from moderation.learned.model import give_levels
 from moderation.learned.network import Floats
 
 # COSTS[truth][given], in the order of the levels: none, info, urgent, emergency, crisis.

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
-from moderation.learned.model import LearnedModel, Limits, Prediction, give_levels
+from moderation.learned.limits import Limits
+from moderation.learned.model import LearnedModel, Prediction, give_levels
 from moderation.learned.network import Floats
 from moderation.learned.spot import Spot, find_spots
 from moderation.rules import RuleSet

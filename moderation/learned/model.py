@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,10 @@ from moderation.findings import Level
 from moderation.learned.chances import halfway
 from moderation.learned.counts import WordCounts
 from moderation.learned.encode import COLUMNS, Encoded, encode
+from moderation.learned.limits import CARD, FOLDER, Limits
 from moderation.learned.network import Floats, Network, make_network, put_weights, take_weights
 
-FOLDER = Path(__file__).parent / "model"
-WEIGHTS, CARD = "weights.npz", "model.json"
+WEIGHTS = "weights.npz"
 COUNTS = ("keys", "weights", "bias", "rarity")
 # A post beyond LONG words is read in windows that overlap, so that a clause in the middle of 5,000 words
 # weighs as much as in a short post. One beyond a narrow window is read through that too, so that harmless
@@ -30,20 +30,6 @@ FIRM = np.float32(0.9)
 
 class ModelError(ModerationError):
     """The learned model cannot be loaded; names the file and the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Probabilities from which a level is given (RUBRIC: a missed emergency costs most); chosen on dev.
-
-    ``second_look``: from here on a post without a notice is shown to a moderator.
-    """
-
-    crisis: float
-    emergency: float
-    urgent: float
-    info: float
-    second_look: float
 
 
 def give_levels(reach: Floats, limits: Limits) -> list[int]:
@@ -86,6 +72,11 @@ class LearnedModel:
         self.concepts = tuple(concepts)
         self.limits = limits
         self.version = version
+
+    def with_limits(self, changed: Mapping[str, float]) -> "LearnedModel":
+        """The same networks with some limits changed, as a rule pack may."""
+        limits = replace(self.limits, **changed)
+        return LearnedModel(self.networks, self.counts, self.concepts, limits, self.version)
 
     def predict(self, docs: Sequence[Doc]) -> Prediction:
         """Read the fields of one post, which the stages of the rules have read before."""

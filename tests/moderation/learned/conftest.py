@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from moderation.learned.build import build_model
 from moderation.learned.encode import encode
-from moderation.learned.model import Limits, Prediction
+from moderation.learned.limits import Limits
+from moderation.learned.model import Prediction
 from moderation.learned.network import Floats
 from moderation.learned.training import Plan
 from moderation.screener import Screener
