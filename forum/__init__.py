@@ -52,6 +52,10 @@ from forum.signin import ways_in_views as ways_in
 from forum.threads import views as threads
 from forum.treatments import pages
 from forum.treatments import views as treatments
+from forum.trials import box_views as test_box
+from forum.trials import views as trials
+from forum.trials.backtest import BACKTEST, BACKTESTING
+from forum.trials.shadow import SHADOW, SHADOWING
 from forum.welcome import views as first_visit
 from plugins.manager import collect, load_plugins
 
@@ -61,6 +65,7 @@ FEATURES = (
     saved_views,
     hiding, standing, letters, asks,
     live, cases, scores,
+    trials, test_box,
 )  # fmt: skip
 WORK = {
     SCREEN: SCREENING,
@@ -69,6 +74,8 @@ WORK = {
     EXPORT: EXPORTING,
     CLOSE: CLOSING,
     WEBHOOK: CALLING,
+    BACKTEST: BACKTESTING,
+    SHADOW: SHADOWING,
 }
 """What stands behind each kind of job."""
 MOST_BYTES = 2_000_000

@@ -16,6 +16,8 @@ from forum.jobs.worker import run_until_signal
 from forum.members.cli import members
 from forum.rescreen.cli import rescreen
 from forum.signin.cli import sign_in
+from forum.trials import live
+from forum.trials.cli import rules
 
 jobs = AppGroup("jobs", help="Job rows: run what is due, list and retry what was given up.")
 
@@ -23,6 +25,7 @@ jobs = AppGroup("jobs", help="Job rows: run what is due, list and retry what was
 @jobs.command("run-due")
 def run_due_jobs() -> None:
     """Run the jobs that are due now, then stop."""
+    live.refresh()
     print(f"{run_due()} jobs run")
 
 
@@ -54,4 +57,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(jobs)
     app.cli.add_command(demo)
     app.cli.add_command(rescreen)
+    app.cli.add_command(rules)
     app.cli.add_command(sign_in)

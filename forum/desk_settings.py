@@ -23,6 +23,10 @@ class DeskSettings(BaseSettings):
     target_other: int = Field(
         1440, ge=1, description="minutes in which any other item should be decided: reports, second looks"
     )
+    shadow_hours: int = Field(72, ge=1, description="hours after which a rule change in shadow may go live")
+    shadow_texts: int = Field(
+        200, ge=1, description="texts after which a rule change in shadow may go live sooner"
+    )
     claim_minutes: float = Field(
         5.0, gt=0, le=60, description="minutes that a claim on a review item lasts unless it is prolonged"
     )

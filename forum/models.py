@@ -22,4 +22,5 @@ import forum.review.models
 import forum.saved_views.models
 import forum.signin.models
 import forum.threads.models
+import forum.trials.models
 import forum.welcome.models  # noqa: F401  imported for its tables

@@ -18,24 +18,16 @@ from flask import Flask, current_app
 from forum.checker import CheckerDown, CheckerProcess
 from forum.checker_service import CheckerService
 from moderation import Finding, Level, RuleError, Screening, ScreeningError
+from moderation.learned.limits import shipped_limits
 from moderation.rates import Rate
-from moderation.rule_reader import load_rules
+from moderation.rule_reader import load_rules as rules_of
+from moderation.rules import RuleSet as Rules
 from moderation.wire import screening_from_dict
 
 __all__ = [
-    "Finding",
-    "Level",
-    "Origin",
-    "Rate",
-    "RuleError",
-    "Screening",
-    "ScreeningError",
-    "describe",
-    "init_app",
-    "origin_of",
-    "reader_version",
-    "screen",
-]
+    "Finding", "Level", "Origin", "RuleError", "Rate", "Rules", "Screening", "ScreeningError", "describe",
+    "init_app", "origin_of", "present_limits", "reader_version", "rules_of", "screen",
+]  # fmt: skip
 
 OUTAGE = "checker"
 """Stage of a `ScreeningError` that lies with the checker process and says nothing about the text."""
@@ -80,7 +72,13 @@ class Origin:
 
 def init_app(app: Flask, packs: Sequence[Path]) -> None:
     """Load the rules of `packs`; raises `RuleError` at start-up when one cannot be used."""
-    rules = load_rules(packs)
+    app.extensions["own_packs"] = tuple(packs)
+    use_rules(app, packs, rules_of(packs))
+    app.extensions["reader"] = make_reader(app, packs)
+
+
+def use_rules(app: Flask, packs: Sequence[Path], rules: Rules) -> None:
+    """Explain findings by these rules from now on; which reader makes them is another matter."""
     app.extensions["signs"] = {
         symptom.id: Sign(symptom.id, symptom.name, symptom.why, symptom.level, symptom.source)
         for symptom in rules.symptoms.values()
@@ -91,11 +89,16 @@ def init_app(app: Flask, packs: Sequence[Path]) -> None:
     # The gravest first: of several that hold, it set the level.
     gravest_first = sorted(rules.combinations, key=lambda one: (-one.level, one.id))
     app.extensions["combinations"] = tuple(combination.id for combination in gravest_first)
+    app.extensions["rules"] = rules
     app.extensions["packs"] = tuple(packs)
+
+
+def make_reader(app: Flask, packs: Sequence[Path], is_local: bool = False) -> Reader:
+    """A reader with these packs, on this machine if `is_local`; a process starts with its first question."""
     if app.config["CHECKER"] == "inline":
-        read_here(app)
-    else:
-        app.extensions["reader"] = RemoteReader(_checker_of(app, packs))
+        return _reader_here(packs)
+    timeout = app.config["CHECKER_TIMEOUT"]
+    return RemoteReader(CheckerProcess(packs, timeout) if is_local else _checker_of(app, packs))
 
 
 def _checker_of(app: Flask, packs: Sequence[Path]) -> Checker:
@@ -108,10 +111,14 @@ def _checker_of(app: Flask, packs: Sequence[Path]) -> Checker:
 
 def read_here(app: Flask) -> None:
     """Read posts in this process from now on, however long it takes: for commands, where no page waits."""
+    app.extensions["reader"] = _reader_here(app.extensions["packs"])
+
+
+def _reader_here(packs: Sequence[Path]) -> Reader:
     # Loaded here, as the web process of a served board does without the language pipeline.
     from moderation.screener import build_screener
 
-    app.extensions["reader"] = build_screener(app.extensions["packs"])
+    return build_screener(packs)
 
 
 class RemoteReader:
@@ -164,9 +171,15 @@ def screen(title: str, body: str, in_request: bool = False) -> Screening:
     return reader.screen(title=title, body=body)
 
 
-def reader_version() -> str:
+def reader_version(in_request: bool = False) -> str:
     """The version that a screening made now would have. Raises `ScreeningError` when nobody answers."""
-    return screen("", "").version
+    return screen("", "", in_request).version
+
+
+def present_limits() -> dict[str, float]:
+    """From which chance the learned model gives each level now."""
+    rules: Rules = current_app.extensions["rules"]
+    return shipped_limits() | dict(rules.limits)
 
 
 def describe(concept: str) -> Sign:

@@ -23,6 +23,7 @@ from forum.oncall.ladder import LadderRounds
 from forum.own_data import ask, close
 from forum.review.tidy import free_expired
 from forum.signin.arrivals import sweep_arrivals
+from forum.trials import live, readers
 
 log = structlog.get_logger()
 
@@ -32,6 +33,7 @@ SWEEPS = (
     park.sweep, mails.sweep, unconfirmed.sweep, devices.sweep, ask.sweep, close.sweep, sweep_arrivals,
     hard.sweep,
     alarms.sweep,
+    readers.sweep,
 )  # fmt: skip
 """What is looked at once an hour: mostly what is dropped by itself after its time."""
 
@@ -88,6 +90,7 @@ class Rounds:
 
     def next(self) -> int:
         """Return how many jobs were run."""
+        live.look()
         screening.start_reader(current_app)
         self.recovery.look()
         self.ladder.next()

@@ -78,9 +78,20 @@ def record_run(action: str, outcome: dict[str, Any]) -> ModLogEntry:
     return _add(actor="program", action=action, after=outcome)
 
 
-def record_desk(moderator: Member, action: str, after: dict[str, Any], note: str = "") -> ModLogEntry:
-    """Add an entry about the desk itself, such as an export: about no post and no member."""
-    return _add(moderator=moderator, action=action, after=after, note=note)
+def record_desk(
+    moderator: Member | None,
+    action: str,
+    after: dict[str, Any],
+    *,
+    before: dict[str, Any] | None = None,
+    note: str = "",
+) -> ModLogEntry:
+    """Add an entry about the desk itself, such as an export or its rules: about no post and no member.
+
+    None is the program.
+    """
+    actor = "moderator" if moderator else "program"
+    return _add(actor=actor, moderator=moderator, action=action, before=before or {}, after=after, note=note)
 
 
 def record_read(moderator: Member, item: ReviewItem) -> bool:

@@ -122,13 +122,25 @@ def _card(
         return build_unchecked_card(
             country=country, wording=wording, voice="author" if is_author else "reader"
         )
-    telling = _telling(findings, post.shown_level)
+    return card_of(post.revision, post.shown_level, findings, country, is_author, word)
+
+
+def card_of(
+    text: Any,
+    level: int,
+    findings: Sequence[Finding],
+    country: Country,
+    is_author: bool,
+    word: str | None = None,
+) -> CareCard | None:
+    """The card for a text with `title` and `body` that was read so, for its author or for others."""
+    telling = _telling(findings, level)
     return build_card(
-        Level(post.shown_level).word,
+        Level(level).word,
         country=country,
-        wording=wording,
+        wording=current_app.extensions["wording"],
         voice=_voice(is_author, telling),
-        quotes=[getattr(post.revision, finding.field)[finding.start : finding.end] for finding in telling],
+        quotes=[getattr(text, finding.field)[finding.start : finding.end] for finding in telling],
         reasons=_reasons(telling),
         concepts={finding.concept for finding in telling},
         acknowledged=word,

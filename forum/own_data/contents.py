@@ -40,6 +40,7 @@ NOT_EXPORTED = {
     "decision": "a moderator's work on others' posts; their line in the log is exported",
     "desk_note": "a line between moderators about a post of somebody else",
     "held_mail": "a mail of some hours about somebody else's post",
+    "proposal": "a moderator's proposal about the rules of the board; their line in the log is exported",
     "review_item": "a moderator's claim of some minutes on somebody else's post",
     "rule_alarm": "a moderator's work on a rule; their line in the log is exported",
     "thread": "its title stands with the post that starts it",

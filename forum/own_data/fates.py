@@ -37,6 +37,9 @@ FATES = {
     "mod_log_entry.member_id": Fate.FORGET,
     "mod_log_entry.moderator_id": Fate.FORGET,
     "pause.member_id": Fate.DELETE,
+    "proposal.approved_by_id": Fate.GIVE,
+    "proposal.proposer_id": Fate.GIVE,
+    "proposal.withdrawn_by_id": Fate.GIVE,
     "post.author_id": Fate.GIVE,
     "post.deleted_by_id": Fate.GIVE,
     "post.hidden_by_id": Fate.GIVE,
@@ -56,6 +59,7 @@ FATES = {
 
 OTHER_TABLES = {
     "arrival": "goes, found by the identity and the address",
+    "backtest": "holds ids, places of words and counts only",
     "board": "knows no member",
     "finding": "goes with a text that is deleted",
     "job": "holds ids only; those of the member's mails go",
@@ -67,6 +71,7 @@ OTHER_TABLES = {
     "rescreen_chunk": "knows no member",
     "review_reason": "holds ids only",
     "role": "knows no member",
+    "shadow": "holds ids, places of words and counts only",
     "sign_in_attempt": "tells nobody's name; goes after half an hour",
     "screening": "set back to no sign when its text is deleted",
 }

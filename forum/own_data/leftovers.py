@@ -76,6 +76,12 @@ LEFTOVERS = (
         ),
     ),
     Leftover(
+        "If you were a moderator: the changes of the rules that you proposed, and why, without your name.",
+        "The log must tell why the board reads as it does.",
+        BOTH,
+        (("proposal.why", "office"),),
+    ),
+    Leftover(
         "What the reader found in your posts, and your answers to notes, without your name.",
         "Others still see the note on the post, and it must be right.",
         (KEPT,),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, true, update
 
 from forum.asks.models import Ask
 from forum.cases.models import RuleAlarm
@@ -19,6 +19,7 @@ from forum.modlog.models import ModLogEntry
 from forum.posts.models import Post
 from forum.reports.models import Report
 from forum.review.models import Decision, ReviewItem
+from forum.trials.models import Proposal
 
 
 def clear_notes(member: Member, *, keeps_posts: bool) -> None:
@@ -41,6 +42,8 @@ def clear_notes(member: Member, *, keeps_posts: bool) -> None:
     _unname(Letter, Letter.moderator_id == member.id, member, Letter.body)
     for column, by in ((Ask.note, Ask.sender_id), (Ask.answer, Ask.answered_by_id)):
         _unname(Ask, by == member.id, member, column)
+    # Why a rule should change may tell of anybody.
+    _unname(Proposal, true(), member, Proposal.why)
 
 
 def _clear_answers(member: Member, gone: Any, kept: Any) -> None:

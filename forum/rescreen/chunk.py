@@ -53,16 +53,16 @@ class InPlace:
 class Leased:
     """A worker reads, as long as the lease of its job is its own."""
 
-    def __init__(self, chunk_id: int) -> None:
-        self.chunk_id = chunk_id
+    def __init__(self, subject_id: int, kind: str = RESCREEN) -> None:
+        self.kind, self.subject_id = kind, subject_id
         self.renewed_at = time.monotonic()
 
     def keep(self) -> None:
-        if not renew(RESCREEN, self.chunk_id):
+        if not renew(self.kind, self.subject_id):
             raise LeaseLost
 
     def release(self) -> None:
-        if not finish(RESCREEN, self.chunk_id):
+        if not finish(self.kind, self.subject_id):
             raise LeaseLost
 
     def stay(self) -> None:

@@ -21,6 +21,7 @@ from forum.rescreen.run import begin, put_on_queue, run_in_place, tally_of
 from forum.rescreen.table import table
 from forum.rescreen.tally import Tally
 from forum.screening import ScreeningError, reader_version
+from forum.trials import live
 
 CHECKPOINT = ROOT / "var" / "rescreen-dry-run.json"
 FIRST_TRIES = 3
@@ -49,6 +50,7 @@ def rescreen(is_apply: bool, is_all: bool, is_status: bool, checkpoint: Path) ->
     """
     if is_status:
         sys.exit(tell_status(queries.last_run()))
+    live.refresh()
     version = ask_version()
     with ended_like_ctrl_c():
         sys.exit(apply(version, is_all) if is_apply else try_out(version, is_all, checkpoint))

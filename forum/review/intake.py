@@ -18,6 +18,7 @@ from forum.review.models import Decision, Finding, ReviewItem, ReviewReason, Scr
 from forum.screening import Finding as Found
 from forum.screening import Level, ScreeningError, screen
 from forum.screening import Screening as Reading
+from forum.trials.shadow import watch
 
 
 def screen_now(revision: Revision) -> bool:
@@ -62,6 +63,7 @@ def keep_screening(revision: Revision, reading: Reading) -> Screening:
     row.findings = [Finding(**finding_values(finding)) for finding in reading.findings]
     post = revision.post
     lock_row(post)  # or an edit that is saved at this moment would show as checked
+    watch(revision)
     if post.revision_id != revision.id:
         _keep_old_text(post, row)
         return row

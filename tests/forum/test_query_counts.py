@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from forum.boards.models import Board
 from forum.cases.models import RuleAlarm
-from forum.db import db
+from forum.db import db, utcnow
 from forum.devices.keep import begin
 from forum.members.models import Member
 from forum.modlog.record import record
@@ -24,6 +24,9 @@ from forum.review.models import Decision, ReviewItem
 from forum.review.queries import screening_of
 from forum.screening import Level
 from forum.threads.models import Thread
+from forum.trials.models import Backtest
+from forum.trials.propose import propose
+from forum.trials.tally import Seen, Tally
 from tests.accounts import session_of
 from tests.arriving import GOOGLE, make_identity
 from tests.counting import queries
@@ -60,6 +63,7 @@ class Filled:
             self._thread(f"Thread {number}")
             make_board()
             self._ways_in()
+        self._rule_change(count)
         db.session.commit()
 
     def _ways_in(self) -> None:
@@ -104,6 +108,18 @@ class Filled:
     def alarm(self) -> RuleAlarm:
         return db.session.scalars(select(RuleAlarm).order_by(RuleAlarm.id).limit(1)).one()
 
+    def _rule_change(self, count: int) -> None:
+        """More proposals on the list, and more samples on the page of the first one."""
+        wanted = {"limit": "urgent", "value": 0.2}
+        made = [propose(make_member(role="moderator"), "limit", wanted, "Why.") for _ in range(count)]
+        self.proposal = getattr(self, "proposal", made[0])
+        tally = Tally()
+        for post in db.session.scalars(select(Post).order_by(Post.id)):
+            tally.add(post.id, post.revision_id, Seen(0), Seen(4))
+        run = Backtest(proposal=self.proposal, content_hash="x", version="fake", tally=tally.as_json())
+        run.finished_at = utcnow()
+        db.session.add(run)
+
     @property
     def item(self) -> ReviewItem:
         return db.session.scalars(select(ReviewItem).order_by(ReviewItem.id).limit(1)).one()
@@ -139,6 +155,10 @@ PAGES = {
     "a letter to write": "/review/{item.id}/letter",
     "a question to ask": "/review/{item.id}/ask",
     "one's letters": "/letters",
+    "the test box": "/review/try",
+    "rule changes": "/review/proposals",
+    "a rule change": "/review/proposals/{proposal.id}",
+    "posts that would move": "/review/proposals/{proposal.id}/backtest/0/4",
     "the ways in": "/settings/ways-in",
     "the devices": "/settings/devices",
     "the second factor": "/settings/second-factor",
@@ -153,6 +173,10 @@ FOR_MEMBERS = {
     "one's letters",
 }
 FOR_MODERATORS = {
+    "the test box",
+    "rule changes",
+    "a rule change",
+    "posts that would move",
     "the review queue",
     "decided items",
     "a narrowed queue",
@@ -174,7 +198,7 @@ READERS = ("visitor", "author", "moderator")
 def paths_for(filled: Filled, role: str) -> dict[str, str]:
     hidden = set() if role == "moderator" else FOR_MODERATORS
     hidden |= FOR_MEMBERS if role == "visitor" else set()
-    names = ("board", "thread", "author", "item", "decision", "alarm")
+    names = ("board", "thread", "author", "item", "decision", "alarm", "proposal")
     rows = {name: getattr(filled, name) for name in names}
     return {name: path.format_map(rows) for name, path in PAGES.items() if name not in hidden}
 

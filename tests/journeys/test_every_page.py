@@ -21,7 +21,10 @@ PAGES = {
     " {thread} {thread}/move /settings/second-factor/codes"
     " /review/cases {case} /review/scores /review/scores?since=version"
     " {item}/letter {item}/ask {item}/letter?answer=how_are_you {item}?answer=kept"
-    " {other}/hide {member}/standing",
+    " {other}/hide {member}/standing"
+    " /review/try /review/proposals /review/proposals/new/sign /review/proposals/new/phrase"
+    " /review/proposals/new/confuser /review/proposals/new/limit {proposal} {proposal}/change"
+    " {proposal}/approve {proposal}/backtest/4/6",
 }
 CASES = [
     pytest.param(role, path, id=f"{role or 'visitor'} {path}")
@@ -33,6 +36,17 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 CASE = """select max(d.id) from decision d join screening s on s.revision_id = d.revision_id
     where d.undone_at is null and s.state = 'done'"""
+PROPOSAL = """insert into proposal
+    (id, kind, content, content_hash, why, state, proposer_id, created_at, changed_at)
+    select 1, 'limit', '{"limit": "urgent", "value": 0.4}', 'x', 'Two posts were missed.', 'tried', min(id),
+    current_timestamp, current_timestamp from member"""
+BACKTEST = """insert into backtest
+    (proposal_id, content_hash, version, changed_version, total, top_id, tally, fault, started_at,
+    finished_at)
+    values (1, 'x', 'a', 'b', 9, 9, ?, '', current_timestamp, current_timestamp)"""
+TALLY = """{{"unread": 1, "moves": [[0, 1, 3, []], [6, 0, 2, []], [0, 0, 3, []],
+    [4, 6, 1, [[{post}, {revision}, [["body", 0, 5, 2, "gum_bleeding"]], []]]]]}}"""
+REVISION = "select revision_id from post where id = ?"
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +56,11 @@ def places(running_board):
     items = "select id from review_item where state = '{}' order by level desc limit 1"
     by_member = "p join member m on m.id = p.author_id where m.email like 'notmyfirstrodeo%'"
     own = f"select p.id from post {by_member} and p.deleted_at is null limit 1"
+    running_board.change(PROPOSAL)
+    post = one("select id from post where shown_level = 2 and deleted_at is null limit 1")
+    running_board.change(BACKTEST, TALLY.format(post=post, revision=one(REVISION, post)))
     return {
+        "proposal": "/review/proposals/1",
         "thread": f"/threads/{one('select thread_id from post where shown_level = 3 limit 1')}",
         "member": f"/members/{one('select author_id from post where shown_level = 2 limit 1')}",
         "own": f"/posts/{one(own)}",

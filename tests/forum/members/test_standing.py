@@ -49,6 +49,13 @@ SILENCED = {
     "/review/<row:item_id>/take-over": MAY_NOT,
     "/review/alarms/<row:alarm_id>": MAY_NOT,
     "/review/cases/<row:decision_id>": MAY_NOT,
+    "/review/proposals/new/<any(phrase, confuser, sign, limit):kind>": MAY_NOT,
+    "/review/proposals/<row:proposal_id>/change": MAY_NOT,
+    "/review/proposals/<row:proposal_id>/backtest": MAY_NOT,
+    "/review/proposals/<row:proposal_id>/shadow": MAY_NOT,
+    "/review/proposals/<row:proposal_id>/approve": MAY_NOT,
+    "/review/proposals/<row:proposal_id>/withdraw": MAY_NOT,
+    "/review/try": MAY,
     # What is about their own safety, text, settings and account stays open.
     "/posts/<row:post_id>/answer": MAY,
     "/posts/<row:post_id>/answer/take-back": MAY,

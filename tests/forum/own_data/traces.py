@@ -39,6 +39,7 @@ from forum.review.claim import take
 from forum.review.decide import Verdict, decide
 from forum.review.models import Finding, ReviewItem, Screening
 from forum.signin.models import Arrival
+from forum.trials.propose import propose
 from tests.factories import make_member, make_post, make_thread
 from tests.forum.own_data.case_traces import review_case, settle_rule
 
@@ -62,7 +63,7 @@ WORDS = {
 """Each kind of trace with a word that stands nowhere else."""
 WRITTEN_BY_HAND = {
     "acknowledgement", "ask", "case_review", "closing", "decision", "letter", "mod_log_entry", "post",
-    "report", "review_item", "revision", "roles_users", "rule_alarm", "thread",
+    "proposal", "report", "review_item", "revision", "roles_users", "rule_alarm", "thread",
 }  # fmt: skip
 """Tables that the board's own verbs fill below; every other one that points at a member is filled blindly."""
 SHORTEST = 12
@@ -123,6 +124,7 @@ class Traces:
         self._write_between_people(claimed)
         hide_post(self.quoting, self.member, f"officetrace, {NAME}")
         hide_post(self.open_post, self.other, f"notetrace of {NAME}")
+        propose(self.member, "limit", {"limit": "urgent", "value": 0.5}, f"officetrace, {NAME}")
         record(self.member, "locked thread", self.thread, note="officetrace")
         first = db.session.scalars(select(Post).filter_by(thread_id=self.thread.id, is_first=True)).one()
         review_case(first, self.other, NAME)
