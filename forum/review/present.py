@@ -15,10 +15,10 @@ from forum.screening import Level, describe, origin_of
 WHO = {"author": "the author", "cared_for": "someone the author speaks for", "other": "somebody else"}
 WHEN = {"current": "now or not over", "past": "past and over"}
 WHETHER = {
-    "present": "is there",
-    "absent": "is denied",
-    "possible": "may be there",
-    "hypothetical": "is only talked about",
+    "present": "yes",
+    "absent": "no, it is denied",
+    "possible": "perhaps",
+    "hypothetical": "no, it is only talked about",
 }
 
 
@@ -94,7 +94,7 @@ def _tell(revision: Revision, finding: Finding) -> Told:
         name=sign.name,
         level=Level(finding.level).word,
         sentence=(
-            f"{sign.name[:1].upper()}{sign.name[1:]} {WHETHER[finding.assertion]}. "
+            f"{sign.name[:1].upper()}{sign.name[1:]}. Is it there: {WHETHER[finding.assertion]}. "
             f"Whose: {WHO[finding.experiencer]}. When: {WHEN[finding.temporality]}."
         ),
         rulings=tuple(_ruling(reason) for reason in finding.because),
