@@ -44,7 +44,7 @@ def test_one_puts_oneself_on_call_in_ones_own_zone(login, ann):
     assert shift.member is ann
     assert (shift.starts_at, shift.ends_at) == (NOW + timedelta(hours=14), NOW + timedelta(hours=18))
     page = words(browser.get("/on-call").text)
-    assert "22:00 to 24:00 02:00 to 04:00 Ann" in page and "Times are in New York time" in page
+    assert "22:00 to 24:00 02:00 to 04:00 UTC Ann" in page and "Times are in New York time" in page
     assert "Ann Monday 23 March, 22:00 (02:00 UTC)" in page
 
 
