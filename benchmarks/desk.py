@@ -23,7 +23,7 @@ from forum.review.models import ReviewItem
 from scripts import board, debian, ports
 
 ROUNDS = 15
-LIGHT = (("LIMITS", "false"), ("CHECKER", "inline"), ("WORKER_THREAD", "false"))
+LIGHT = (("LIMITS", "false"), ("CHECKER", "inline"))
 Row = tuple[str, str]
 
 
