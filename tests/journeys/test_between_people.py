@@ -20,6 +20,7 @@ def item(open_page, running_board, sick_thread) -> str:
 def test_a_letter_goes_with_a_decision_and_is_read_on_the_board(open_page, item, width):
     page = open_page(width, role="moderator")
     page.goto(item)
+    page.get_by_role("button", name="Take it").click()
     page.get_by_text("Write to the author with it").click()
     page.get_by_role("link", name="The note stays").click()
     assert "I left the note as it is" in page.get_by_label("Letter to the author").input_value()
@@ -37,6 +38,7 @@ def test_a_letter_goes_with_a_decision_and_is_read_on_the_board(open_page, item,
 def test_an_admin_finds_what_was_escalated_and_answers(open_page, item):
     page = open_page(role="moderator")
     page.goto(item)
+    page.get_by_role("button", name="Take it").click()
     page.get_by_role("link", name="Ask or hand over").click()
     page.get_by_label("Escalate").check()
     page.get_by_label("What should they know?").fill("I know her and should not decide this.")

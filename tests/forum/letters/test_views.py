@@ -129,3 +129,10 @@ def test_a_letter_to_a_decision_that_came_second_is_not_lost(login, ada, item) -
     page = decide(login(ada), item, version=seen)
     assert page.status_code == 409 and "Your letter was not sent" in page.text and SECRET in page.text
     assert not db.session.scalars(select(Letter)).all()
+
+
+def test_the_folded_form_opens_with_a_picked_answer(login, ada, item) -> None:
+    client = login(ada)
+    folded = '<details class="fold">\n  <summary>Decide without taking it'
+    assert folded in client.get(f"/review/{item.id}").text
+    assert folded not in client.get(f"/review/{item.id}?answer=kept").text
