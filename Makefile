@@ -39,7 +39,7 @@ quality: setup ## write docs/screening-quality.md anew, other readers beside our
 	@$(BIN)/python -m benchmarks.context_peers
 	@$(BIN)/python -m moderation evaluate --pack plugins/lemtrada --write docs/screening-quality.md moderation/corpus/*/*.jsonl
 
-train: setup ## build the learned model from moderation/corpus (half an hour on two cores)
+train: setup ## build the learned model from moderation/corpus (about a quarter of an hour)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m moderation train --pack plugins/lemtrada
 
 bench: setup ## speed of reading posts and of serving pages

@@ -51,8 +51,11 @@ class SearchedText:
         return bisect_right(self.clauses, self.units.starts[unit])
 
 
-def has_company(text: SearchedText, hit: Hit, company: CompanyTerms) -> bool:
-    """Whether the words that a guarded phrase needs are there, and those that forbid it are not."""
+def has_company(text: SearchedText, hit: Hit, company: CompanyTerms, *, close: bool = False) -> bool:
+    """Whether the words that a guarded phrase needs are there, and those that forbid it are not.
+
+    With `close`, what it needs must stand in its own sentence too.
+    """
     units = text.units
     if company.upper:
         typed = text.doc._.typed[units.starts[hit.start] : units.ends[hit.end - 1]]
@@ -69,11 +72,15 @@ def has_company(text: SearchedText, hit: Hit, company: CompanyTerms) -> bool:
             if other.end <= last and (other.end <= hit.start or hit.end <= other.start):
                 yield other
 
-    # Company may stand in the next sentence; what forbids a sign must stand in its own (recall first).
+    # What makes a sign may stand in the next sentence; what forbids one must stand in its own (recall first).
     sentence = text.sentence(hit.start)
     if any(text.sentence(other.start) == sentence for number in company.unless for other in beside(number)):
         return False
-    return not company.needs or any(True for number in company.needs for _ in beside(number))
+    return not company.needs or any(
+        not close or text.sentence(other.start) == sentence
+        for number in company.needs
+        for other in beside(number)
+    )
 
 
 def find_near(text: SearchedText, rule: NearRule) -> Iterator[Candidate]:

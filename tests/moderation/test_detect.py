@@ -35,6 +35,22 @@ def test_a_confuser_masks_its_own_span_only(find: Find) -> None:
     assert find(GUMS + IDIOM, "gums bleed money, but my gums bleed too") == [("gum_bleeding", "gums bleed")]
 
 
+PARKING = (
+    '[[confuser]]\nphrase = "gums bleed"\nkind = "idiom"\nhits = ["gum_bleeding"]\nneeds = ["parking"]\n'
+)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("The parking makes my gums bleed.", []),
+        ("The parking costs more every year! My gums bleed.", [("gum_bleeding", "gums bleed")]),
+    ],
+)
+def test_a_confusers_company_stands_in_the_same_sentence(find: Find, text: str, found: list) -> None:
+    assert find(GUMS + PARKING, text) == found
+
+
 def test_a_confuser_masks_only_the_signs_that_it_names(find: Find) -> None:
     texts = "".join(f'{key}="x"\n' for key in ("id", "name", "medical", "why", "source"))
     other = f'[[symptom]]\n{texts}level="info"\nreview_by=2027-01-01\n'

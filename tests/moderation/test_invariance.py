@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from moderation.findings import Level
@@ -89,6 +89,8 @@ def test_typing_does_not_matter(reader: Screener, name: str) -> None:
     st.lists(st.sampled_from(HARMLESS), max_size=3),
     st.lists(st.sampled_from(HARMLESS), max_size=3),
 )
+# Found by chance: a confuser ("a headache, this parking") reached over the end of a sentence.
+@example(next(text for text in SURE if "worst headache" in text), "", list(HARMLESS[:2]), [HARMLESS[1]] * 2)
 def test_what_stands_around_does_not_matter(
     reader: Screener, post: str, quote: str, front: list[str], behind: list[str]
 ) -> None:
