@@ -2,13 +2,23 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.desk import blur, hard, notes
 from forum.desk.forms import DeskForm, PauseForm, as_fields
+from forum.desk.guide import guide, picture
 from forum.desk.pause import come_back, pause, running_pause
 from forum.desk.said import said
 from forum.desk.settings import own_settings, settings_of
@@ -97,3 +107,16 @@ def back() -> Response:
         db.session.commit()
         flash("Welcome back. You are on call again in the hours of your shifts.", "success")
     return redirect(url_for("queue.index"), 303)
+
+
+@bp.get("/desk/guide")
+@moderator_required
+def show_guide() -> str:
+    return render_template("desk/guide.html", guide=guide())
+
+
+@bp.get("/desk/guide/<name>")
+@moderator_required
+def guide_picture(name: str) -> Response:
+    found = picture(name)
+    return Response(found, mimetype="image/webp") if found else abort(404)

@@ -35,6 +35,8 @@ ROUTES = {
     "POST /data-deletion/facebook": PUBLIC,
     "POST /desk/notes/<row:note_id>/put-away": MODERATOR,
     "POST /desk/notes/put-away": MODERATOR,
+    "GET /desk/guide": MODERATOR,
+    "GET /desk/guide/<name>": MODERATOR,
     "GET /desk/settings": MODERATOR,
     "POST /desk/settings": MODERATOR,
     "GET /desk/pause": MODERATOR,
@@ -243,6 +245,7 @@ def rows(app: Flask, fake_reader) -> dict[str, object]:
         "verb": "lock",
         "device_id": 1,
         "filename": "css/base.css",
+        "name": "queue-1280-light.webp",
     }
 
 

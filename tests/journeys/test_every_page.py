@@ -16,7 +16,7 @@ PAGES = {
         /settings/second-factor/app /settings/passkeys /second-factor /verify
         /verify/passkey /change {member}
         /letters /settings/data /settings/data/delete /settings/data/download/nothing""",
-    "moderator": "/on-call /desk/settings /desk/pause /review /review?state=decided"
+    "moderator": "/on-call /desk/guide /desk/settings /desk/pause /review /review?state=decided"
     " /review?level=grave&late=1 /review/views /review/views?level=grave {item} {decided} /modlog"
     " {thread} {thread}/move /settings/second-factor/codes"
     " /review/cases {case} /review/scores /review/scores?since=version"
