@@ -81,11 +81,19 @@ GATES = {
     ),
     "readable": Gate("The rule reader takes it beside all other rules as they are now.", is_readable),
     "here": Gate(
-        "Posts are read on this machine. A reader behind CAREBOARD_MODERATION_URL gets its rules from "
-        "whoever runs it: download the pack and give it to them.",
+        "Posts are read on this machine. A service elsewhere gets its rules from whoever runs it: "
+        "download the pack and give it to them.",
         reads_here,
     ),
 }
+
+
+def told(name: str) -> str:
+    """The rule of a gate for a page: with the numbers of this board, not the names of its settings."""
+    rule = GATES[name].rule
+    for setting in ("SHADOW_HOURS", "SHADOW_TEXTS"):
+        rule = rule.replace(f"CAREBOARD_{setting}", str(current_app.config[setting]))
+    return rule
 
 
 def gates_of(asked: Asked, is_final: bool = True) -> dict[str, bool]:

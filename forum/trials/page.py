@@ -13,7 +13,7 @@ from forum.posts.models import Post
 from forum.review.present import Part, mark
 from forum.screening import ScreeningError, reader_version
 from forum.trials import live, queries
-from forum.trials.gate import GATES, Asked, gates_of
+from forum.trials.gate import Asked, gates_of, told
 from forum.trials.kinds import KINDS, line_of
 from forum.trials.models import STATES, Proposal
 from forum.trials.pack import as_toml
@@ -72,7 +72,7 @@ def proposal_part(proposal: Proposal) -> dict[str, Any]:
         "counted": Tally.from_json(shadow.tally) if shadow else None,
         "hours": int((utcnow() - shadow.started_at).total_seconds() // 3600) if shadow else 0,
         "version": version,
-        "gates": [(GATES[name].rule, is_open) for name, is_open in gates.items()],
+        "gates": [(told(name), is_open) for name, is_open in gates.items()],
         "is_ready": bool(gates) and all(gates.values()),
         "is_loaded": live.is_loaded(proposal),
         "load_fault": live.faults().get(proposal.id, ""),

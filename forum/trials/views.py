@@ -13,7 +13,7 @@ from forum.trials import backtest, queries, shadow
 from forum.trials.approve import approve
 from forum.trials.check import faults_of
 from forum.trials.forms import FORMS, ApproveForm, ProposalForm
-from forum.trials.gate import GATES, Asked, gates_of
+from forum.trials.gate import Asked, gates_of, told
 from forum.trials.kinds import KINDS, line_of
 from forum.trials.models import STATES, Proposal
 from forum.trials.page import present_version, proposal_part, samples_part
@@ -123,7 +123,7 @@ def go_live(proposal_id: int) -> Answer | tuple[str, int]:
         closed = [name for name, is_open in gates_of(asked, is_final=False).items() if not is_open]
     page = render_template(
         "trials/approve.html", proposal=proposal, form=form, line=line_of(proposal),
-        closed=[GATES[name].rule for name in closed] if not form.errors else [],
+        closed=[told(name) for name in closed] if not form.errors else [],
         is_own=proposal.proposer_id == current_user.id, is_one_admin=queries.count_admins() == 1,
     )  # fmt: skip
     return page, 200 if request.method == "GET" else 422

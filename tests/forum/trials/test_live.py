@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from forum.db import db, utcnow
+from forum.posts.models import Post, Revision
 from forum.review.models import Screening
 from forum.screening import Level, RemoteReader, reader_version, screen
 from forum.trials import live, queries
@@ -78,26 +80,30 @@ def test_what_cannot_be_read_any_more_is_left_out_and_the_rest_is_read(board, pr
     assert "gum_bleeding" in found_in("My gums are bleeding")
 
 
+def places() -> dict[int, int]:
+    """Where the board's own reader puts each stored post now, read plainly one after the other."""
+    texts = db.session.execute(select(Post.id, Revision.title, Revision.body).join(Post.revision))
+    return {post_id: Seen.of(screen(title, body)).place for post_id, title, body in texts.all()}
+
+
 def test_counts_equal_a_plain_rerun_with_the_real_readers(board, proposer) -> None:
     thread = make_thread(body="Hello all")
-    texts = [WORDS, "My gums are bleeding", "I am fine", "Last year my gums bled", f"No {WORDS[6:]}"]
-    posts = [make_post(thread, proposer, text) for text in texts]
+    for text in (WORDS, "My gums are bleeding", "I am fine", "Last year my gums bled"):
+        make_post(thread, proposer, text)
     proposal = propose(proposer, "limit", {"limit": "emergency", "value": 0.002}, "Why.")
-    before = {post.id: Seen.of(screen("", post.revision.body)).place for post in posts}
+    before = places()
     begin(proposal, proposer, reader_version())
     db.session.commit()
     run_jobs()
     run = db.session.query(Backtest).one()
-    assert run.finished_at and not run.fault and proposal.state == "tried"
     proposal.state, proposal.live_at = "live", utcnow()
     db.session.commit()
     live.refresh()
     assert reader_version() == run.changed_version, "what was tried is what goes live"
-    pairs = Counter((before[post.id], Seen.of(screen("", post.revision.body)).place) for post in posts)
-    tally = Tally.from_json(run.tally)
-    assert tally.read == len(texts) + 1, "and the first post of the thread"
-    assert Counter(tally.moves) == pairs + Counter({(0, 0): 1})
-    assert any(move[0] != move[1] for move in tally.moves)
+    after = places()
+    moves = Tally.from_json(run.tally).moves
+    assert Counter(moves) == Counter((before[post_id], after[post_id]) for post_id in before)
+    assert any(move[0] != move[1] for move in moves) and sum(moves.values()) == 5
 
 
 def test_what_cannot_be_loaded_keeps_nobody_from_reading(board, proposer, monkeypatch) -> None:
