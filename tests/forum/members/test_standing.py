@@ -138,7 +138,7 @@ def rows(member: Member) -> dict[str, object]:
     """What the variable parts of the addresses stand for; the post is the member's own."""
     post = make_post(make_thread(), author=member)
     ids = {"post_id": post.id, "thread_id": post.thread_id, "slug": post.thread.board.slug}
-    return ids | {"item_id": 1, "token": "x", "verb": "lock"}
+    return ids | {"item_id": 1, "token": "x", "verb": "lock", "kind": "limit"}
 
 
 def send(client: FlaskClient, rule: str, rows: dict[str, object], **fields: str):
