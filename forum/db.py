@@ -97,7 +97,10 @@ def change_rows(statement: Any) -> int:
 def add_once(table: type, **values: Any) -> bool:
     """Add a row unless its unique key is there already. Of two who add it at once one is told True."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    return change_rows(insert(table.__table__).values(**values).on_conflict_do_nothing()) == 1
+    rows = table.__table__
+    adding = insert(rows).values(**values).on_conflict_do_nothing().returning(rows.c.id)
+    # Not by the row count: of an insert PostgreSQL's driver does not keep it.
+    return db.session.execute(adding).first() is not None
 
 
 @event.listens_for(Engine, "connect")
