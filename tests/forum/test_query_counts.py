@@ -37,6 +37,8 @@ from tests.readers import FakeReader
 FEW, MANY = 3, 60
 MOST = 20
 """Queries of any page: sessions, roles and the sidebar have their share."""
+MOST_DESK = 22
+"""Of the desk's, whose frame asks for notes, pause, letters and settings besides."""
 LEVELS = ("urgent", "emergency", "crisis", "info", "none")
 
 DECIDED = ("emergency", "none")
@@ -230,8 +232,12 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(app: Flask, filled:
     filled.grow(MANY - FEW)
     many = look_everywhere(app, filled)
     assert {name: len(many[name]) for name in many} == {name: len(few[name]) for name in few}
-    assert {name: len(many[name]) for name in many if len(many[name]) > MOST} == {}
+    assert {name: len(many[name]) for name in many if len(many[name]) > most(name)} == {}
     assert [text for found in many.values() for text in found if writes(text)] == [], "a read writes nothing"
+
+
+def most(name: str) -> int:
+    return MOST_DESK if name.partition(", seen")[0] in FOR_MODERATORS else MOST
 
 
 def writes(statement: str) -> bool:
