@@ -17,6 +17,7 @@ from forum.desk import views as desk
 from forum.devices import views as devices
 from forum.drafts import views as drafts
 from forum.factors import views as factors
+from forum.figures import views as figures
 from forum.jobs import worker
 from forum.letters import views as letters
 from forum.live import views as live
@@ -61,7 +62,7 @@ from plugins.manager import collect, load_plugins
 
 FEATURES = (
     boards, threads, posts, members, sign_in, arrivals, ways_in, first_visit, devices, factors, drafts,
-    notices, desk, oncall, queue, review, claims, reports, modlog, treatments, mails, own_data,
+    notices, desk, oncall, queue, review, claims, reports, modlog, figures, treatments, mails, own_data,
     saved_views,
     hiding, standing, letters, asks,
     live, cases, scores,

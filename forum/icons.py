@@ -19,6 +19,7 @@ NAMES = frozenset({
     "download", "envelope", "envelope-check", "exclamation-circle", "exclamation-octagon-fill",
     "exclamation-triangle-fill", "eye", "eye-slash", "facebook", "file-text", "files", "flag",
     "flag-fill", "folder", "folder-symlink", "gear", "geo-alt", "github", "globe", "globe2", "google",
+    "graph-up",
     "hand-thumbs-up", "hash", "heart", "heart-fill", "hourglass-split", "house", "inbox",
     "info-circle", "journal-text", "key",
     "lightbulb", "link-45deg", "list", "list-ul", "lock", "lock-fill", "microsoft", "pause-circle",

@@ -74,6 +74,9 @@ def _keep(item: ReviewItem, moderator: Member, said: Verdict, before: int) -> De
         level_after=item.post.shown_level,
         reason=said.reason,
         note=said.note,
+        item_level=item.level,
+        opened_at=item.opened_at,
+        clock_at=item.clock_at,
     )
     db.session.add(decision)
     return decision

@@ -122,6 +122,11 @@ class Decision(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow, index=True)
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    item_level: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The item's own level when it was decided; with the two times what the figures are made of."""
+    opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    """Since when the item had been open, as its row tells only of the newest time; None when not known."""
+    clock_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     item: Mapped[ReviewItem] = relationship()
     moderator: Mapped[Member] = relationship(foreign_keys=moderator_id)

@@ -44,7 +44,8 @@ def undo(item: ReviewItem, moderator: Member, seen_version: int | None = None) -
     before, post = brought_back(item, decision), item.post
     decision.undone_at, decision.undone_by_id = utcnow(), moderator.id
     post.shown_level, post.screening_state = before.level, before.screening_state
-    item.state, item.decided_at, item.clock_at = "open", None, utcnow()
+    item.state, item.decided_at = "open", None
+    item.opened_at = item.clock_at = utcnow()
     item.version += 1
     take(item, moderator)  # whoever undoes a decision has something else in mind
     record(

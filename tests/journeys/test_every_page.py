@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "": """/ /boards/side-effects {thread} {member} /treatments/lemtrada /country /nothing-here /login
-        /register /reset /confirm /privacy /terms /login/no-code /login/passkey /reset/nonsense
+        /register /reset /confirm /privacy /safety /terms /login/no-code /login/passkey /reset/nonsense
         /confirm/nonsense /data-deletion/nothing /sign-in/test/callback?state=old&code=old /dev/mail""",
     "member": """{thread} /boards/off-topic/new {thread}/reply {own}/edit {own}/history {own}/delete
         {other}/report /settings /settings/ways-in /settings/devices /settings/second-factor
@@ -18,6 +18,7 @@ PAGES = {
         /letters /settings/data /settings/data/delete /settings/data/download/nothing""",
     "moderator": "/on-call /desk/guide /desk/settings /desk/pause /review /review?state=decided"
     " /review?level=grave&late=1 /review/views /review/views?level=grave {item} {decided} /modlog"
+    " /review/figures"
     " {thread} {thread}/move /settings/second-factor/codes"
     " /review/cases {case} /review/scores /review/scores?since=version"
     " {item}/letter {item}/ask {item}/letter?answer=how_are_you {item}?answer=kept"
