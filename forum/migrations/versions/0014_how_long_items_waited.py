@@ -1,6 +1,6 @@
 """Decisions keep since when their item had waited
 
-Revision: 0013, after 0012, 2026-11-22 22:10:00.000000
+Revision: 0014, after 0013, 2026-11-22 22:10:00.000000
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import forum.db
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
