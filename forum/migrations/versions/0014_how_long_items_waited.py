@@ -35,7 +35,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("item_level", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("opened_at", forum.db.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("clock_at", forum.db.UTCDateTime(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_decision_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_decision_opened_at"), ["opened_at"], unique=False)
     op.execute(OPENED)
     op.execute(LEVEL)
@@ -45,7 +44,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_opened_at"))
-        batch_op.drop_index(batch_op.f("ix_decision_created_at"))
         batch_op.drop_column("clock_at")
         batch_op.drop_column("opened_at")
         batch_op.drop_column("item_level")
