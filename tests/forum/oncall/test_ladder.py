@@ -11,6 +11,7 @@ from forum.jobs.worker import Rounds
 from forum.mails.models import Mail
 from forum.modlog.models import ModLogEntry
 from forum.oncall import ladder
+from forum.oncall import late as late_items
 from forum.oncall.ladder import LadderRounds, climb
 from forum.oncall.models import LadderStep, Shift
 from forum.oncall.steps import LIFE_THREATENING
@@ -189,7 +190,7 @@ def test_a_round_without_late_items_takes_few_queries_however_many_wait(ann, ope
 
 
 def test_a_flood_is_taken_in_parts_the_gravest_first(ann, open_at, monkeypatch):
-    monkeypatch.setattr("forum.oncall.late.MOST", 2)
+    monkeypatch.setattr(late_items, "MOST", 2)
     for level in (Level.INFO, Level.CRISIS, Level.URGENT):
         open_at(level)
     late = NOON + timedelta(days=9)
