@@ -268,5 +268,5 @@ def test_the_mod_log_names_the_operator_and_leads_to_the_member(login) -> None:
     restore(member)
     page = login(make_member(role="moderator")).get("/modlog").text
     assert "<strong>The operator</strong> silenced" in page and f'href="/members/{member.id}"' in page
-    assert "member:" not in page and page.count("→ ") == 2
-    assert "→ until" in page and "→ standing: good" in page
+    assert "member:" not in page and page.count("→ ") == 1
+    assert "<span>until: " in page and "→ standing: good" in page
