@@ -27,7 +27,7 @@ def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board
     expect(page.locator("mark.mark-urgent").first).to_contain_text("gums have been bleeding")
     page.get_by_role("button", name="Take it").click()
     page.get_by_role("group", name="Remove the notice").get_by_role("button", name="figure of speech").click()
-    expect(page.get_by_role("status")).to_contain_text("Decided")
+    expect(page.locator(".flashes")).to_contain_text("Decided")
     item = page.url
     reader = open_page()
     reader.goto(f"/posts/{post}")
