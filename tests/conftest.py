@@ -142,7 +142,8 @@ class Outbox(Sequence[Any]):
 
     def _send(self) -> None:
         db.session.commit()
-        for job_id in list(db.session.scalars(select(Job.id).filter_by(kind=MAIL, state="due"))):
+        due = select(Job.id).filter_by(kind=MAIL, state="due").order_by(Job.id)
+        for job_id in list(db.session.scalars(due)):
             run_job(job_id)
 
 
