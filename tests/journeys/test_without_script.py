@@ -27,5 +27,6 @@ def test_a_moderator_decides(open_page, sick_thread):
     page = open_page(1280, role="moderator", script=False)
     page.goto("/review")
     page.locator(".review-row a").first.click()
+    page.get_by_role("button", name="Take it").click()
     page.get_by_role("button", name="Keep the notice").click()
-    expect(page.get_by_role("status")).to_contain_text("Decided")
+    expect(page.locator(".flashes")).to_contain_text("Decided")
