@@ -1,7 +1,7 @@
 """The desk with ten thousand open items: as many queries as with forty, and page keys to the last of them."""
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from benchmarks.desk_board import cookies_of, fill_desk
 from forum.db import db
@@ -11,6 +11,7 @@ from forum.review.models import Finding, ReviewItem, ReviewReason
 from forum.review.queue import PAGE, page_of_items
 from tests.accounts import session_of
 from tests.counting import queries
+from tests.forum.test_query_counts import MOST_DESK
 
 pytestmark = pytest.mark.slow
 
@@ -22,8 +23,18 @@ PAGES = (
 )
 
 
+def count_from_one():
+    """PostgreSQL goes on counting ids after a test's rows are gone, and the filling counts them itself."""
+    if db.engine.dialect.name == "postgresql":
+        for table in db.metadata.sorted_tables:
+            if "id" in table.columns:
+                again = func.setval(func.pg_get_serial_sequence(f'"{table.name}"', "id"), 1, False)
+                db.session.execute(select(again))
+
+
 @pytest.fixture
 def full(app):
+    count_from_one()
     fill_desk(MANY, 1)
     return db.session.get_one(Member, 1)
 
@@ -46,7 +57,7 @@ def test_ten_thousand_items_take_as_many_queries_as_forty(full, login):
     db.session.execute(delete(ReviewItem).where(ReviewItem.id > FEW))
     db.session.commit()
     assert counted(client) == with_many
-    assert max(with_many) <= 20
+    assert max(with_many) <= MOST_DESK
 
 
 def test_page_keys_lead_to_the_last_of_them(full):
