@@ -53,7 +53,9 @@ def counts_of(item: ReviewItem) -> Counts | None:
     items = select(func.count(ReviewItem.id)).join(ReviewItem.post).where(Post.author_id == author.id)
     decided = select(func.count(Decision.id)).join(Decision.item).join(ReviewItem.post)
     decided = decided.where(Post.author_id == author.id, Decision.undone_at.is_(None))
-    acts = select(func.count(ModLogEntry.id)).where(ModLogEntry.member_id == author.id, ModLogEntry.thread_id.is_(None))
+    acts = select(func.count(ModLogEntry.id)).where(
+        ModLogEntry.member_id == author.id, ModLogEntry.thread_id.is_(None)
+    )
     columns: dict[str, Any] = {
         "posts": posts,
         "hidden": posts.where(Post.hidden_at.is_not(None)),
