@@ -37,12 +37,9 @@ def is_held_by_other(item: ReviewItem, moderator: Member) -> bool:
 def take(item: ReviewItem, moderator: Member) -> bool:
     """Claim a free item, or begin one's own time anew. Return False when another has it, or it is decided."""
     now = utcnow()
-    is_free = or_(
-        ReviewItem.claimed_by_id.is_(None),
-        ReviewItem.claimed_until <= now,
-        ReviewItem.claimed_by_id == moderator.id,
+    return _change(
+        item, is_open_to(moderator), claimed_by_id=moderator.id, claimed_at=now, claimed_until=now + length()
     )
-    return _change(item, is_free, claimed_by_id=moderator.id, claimed_at=now, claimed_until=now + length())
 
 
 def prolong(item: ReviewItem, moderator: Member) -> bool:
@@ -62,6 +59,15 @@ def take_over(item: ReviewItem, moderator: Member, from_id: int) -> bool:
     now = utcnow()
     is_as_seen = ReviewItem.claimed_by_id == from_id
     return _change(item, is_as_seen, claimed_by_id=moderator.id, claimed_at=now, claimed_until=now + length())
+
+
+def is_open_to(moderator: Member) -> ColumnElement[bool]:
+    """The condition of an item that nobody else has now: free, run out, or theirs already."""
+    return or_(
+        ReviewItem.claimed_by_id.is_(None),
+        ReviewItem.claimed_until <= utcnow(),
+        ReviewItem.claimed_by_id == moderator.id,
+    )
 
 
 def is_claimed() -> ColumnElement[bool]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
 from forum.db import change_rows, db, lock_row, utcnow
 from forum.members.models import Member
 from forum.modlog.record import record
-from forum.review.claim import FREE, is_held_by_other
+from forum.review.claim import FREE, is_held_by_other, is_open_to
 from forum.review.models import Decision, ReviewItem
 from forum.screening import Level
 
@@ -85,14 +85,9 @@ def _keep(item: ReviewItem, moderator: Member, said: Verdict, before: int) -> De
 def _settle(item: ReviewItem, moderator: Member, seen_version: int) -> None:
     """Close the item by a conditional update: of two decisions at once only one finds it as it was."""
     now = utcnow()
-    is_theirs = or_(
-        ReviewItem.claimed_by_id.is_(None),
-        ReviewItem.claimed_until <= now,
-        ReviewItem.claimed_by_id == moderator.id,
-    )
     as_seen = (ReviewItem.id == item.id, ReviewItem.version == seen_version, ReviewItem.state == "open")
     closed = {"state": "decided", "decided_at": now, "version": seen_version + 1}
-    settled = change_rows(update(ReviewItem).where(*as_seen, is_theirs).values(**closed, **FREE))
+    settled = change_rows(update(ReviewItem).where(*as_seen, is_open_to(moderator)).values(**closed, **FREE))
     db.session.refresh(item)
     if settled != 1:
         is_as_seen = item.state == "open" and item.version == seen_version
