@@ -2,18 +2,18 @@
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from forum.asks.models import KINDS
 from forum.choices import choices
-from forum.posts.texts import no_control_characters, same_newlines, written
+from forum.posts.texts import at_most, no_control_characters, same_newlines, written
 
 MOST_NOTE = 2_000
 ANY_ADMIN = "admin"
 
 
 def long_text(label: str) -> TextAreaField:
-    too_long = Length(max=MOST_NOTE, message=f"This is longer than {MOST_NOTE:,} characters.")
+    too_long = at_most(MOST_NOTE)
     return TextAreaField(
         label, filters=[same_newlines], validators=[written, too_long, no_control_characters]
     )

@@ -20,7 +20,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 from wtforms import BooleanField, HiddenField, StringField, SubmitField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from forum.db import lock_row
 from forum.factors.proof import mark_proved, prove_at_sign_in
@@ -28,6 +28,7 @@ from forum.factors.words import MESSAGES
 from forum.mails.links import on_our_address
 from forum.members.account_words import STAY_SIGNED_IN
 from forum.members.queries import signed_in_member
+from forum.posts.texts import at_most
 from forum.signin.link import count_ways_in
 
 MOST_NAME = 40
@@ -83,7 +84,7 @@ class AddPasskeyForm(WebAuthnRegisterForm):
         filters=[lambda text: " ".join((text or "").split())],
         validators=[
             DataRequired(message=MESSAGES["WEBAUTHN_NAME_REQUIRED"]),
-            Length(max=MOST_NAME, message=f"This is longer than {MOST_NAME} characters."),
+            at_most(MOST_NAME),
         ],
     )
     usage = HiddenField(default=BOTH_STEPS)

@@ -2,10 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
 
 from forum.letters.models import MOST_BODY, MOST_SUBJECT
-from forum.posts.texts import no_control_characters, one_line, same_newlines, written
+from forum.posts.texts import at_most, no_control_characters, one_line, same_newlines, written
 
 
 class LetterForm(FlaskForm):
@@ -14,7 +13,7 @@ class LetterForm(FlaskForm):
         filters=[same_newlines],
         validators=[
             written,
-            Length(max=MOST_SUBJECT, message=f"This is longer than {MOST_SUBJECT} characters."),
+            at_most(MOST_SUBJECT),
             one_line,
             no_control_characters,
         ],
@@ -24,7 +23,7 @@ class LetterForm(FlaskForm):
         filters=[same_newlines],
         validators=[
             written,
-            Length(max=MOST_BODY, message=f"This is longer than {MOST_BODY:,} characters."),
+            at_most(MOST_BODY),
             no_control_characters,
         ],
     )

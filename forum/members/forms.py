@@ -2,10 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from forum.members.fields import country_field, name_field
-from forum.posts.texts import no_control_characters, same_newlines
+from forum.posts.texts import at_most, no_control_characters, same_newlines
 from forum.welcome.choices import mails_field, stage_field
 
 MOST_ABOUT = 500
@@ -19,7 +18,7 @@ class SettingsForm(FlaskForm):
         description="A line or two for your page. Leave it empty if you like.",
         filters=[lambda text: same_newlines(text).strip()],
         validators=[
-            Length(max=MOST_ABOUT, message=f"This is longer than {MOST_ABOUT} characters."),
+            at_most(MOST_ABOUT),
             no_control_characters,
         ],
     )

@@ -2,11 +2,11 @@
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
 from forum.choices import choices
 from forum.members.standing import MOST_REASON
-from forum.posts.texts import no_control_characters, one_line, same_newlines, written
+from forum.posts.texts import at_most, no_control_characters, one_line, same_newlines, written
 
 KINDS = {
     "silence": "Silence: they read and sign in, keep all notices and numbers, and cannot post",
@@ -31,7 +31,7 @@ class StandingForm(FlaskForm):
         filters=[same_newlines],
         validators=[
             written,
-            Length(max=MOST_REASON, message=f"This is longer than {MOST_REASON} characters."),
+            at_most(MOST_REASON),
             one_line,
             no_control_characters,
         ],

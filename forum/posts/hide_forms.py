@@ -2,10 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import Length
 
 from forum.posts.hide import MOST_REASON
-from forum.posts.texts import no_control_characters, one_line, same_newlines, written
+from forum.posts.texts import at_most, no_control_characters, one_line, same_newlines, written
 
 
 class HideForm(FlaskForm):
@@ -14,7 +13,7 @@ class HideForm(FlaskForm):
         filters=[same_newlines, lambda text: text.strip().rstrip(".") if text else text],
         validators=[
             written,
-            Length(max=MOST_REASON, message=f"This is longer than {MOST_REASON} characters."),
+            at_most(MOST_REASON),
             one_line,
             no_control_characters,
         ],

@@ -4,6 +4,7 @@ import unicodedata
 
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
+from wtforms.validators import Length
 
 ALLOWED_CONTROLS = "\n\t"
 
@@ -17,6 +18,11 @@ def written(form: FlaskForm, field: Field) -> None:
     """Refuse a text of which a reader would see nothing."""
     if not any(unicodedata.category(sign)[0] not in "CZ" for sign in field.data or ""):
         raise ValidationError(f"Write something in “{field.label.text}” first.")
+
+
+def at_most(characters: int) -> Length:
+    """Refuse a longer text, in our words."""
+    return Length(max=characters, message=f"This is longer than {characters:,} characters.")
 
 
 def no_control_characters(form: FlaskForm, field: Field) -> None:

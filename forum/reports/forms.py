@@ -2,10 +2,10 @@
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from forum.choices import choices
-from forum.posts.texts import no_control_characters, same_newlines
+from forum.posts.texts import at_most, no_control_characters, same_newlines
 from forum.reports.models import REASONS
 
 MOST_NOTE = 2_000
@@ -21,7 +21,7 @@ class ReportForm(FlaskForm):
         "Anything to add?",
         filters=[same_newlines],
         validators=[
-            Length(max=MOST_NOTE, message=f"This is longer than {MOST_NOTE:,} characters."),
+            at_most(MOST_NOTE),
             no_control_characters,
         ],
     )

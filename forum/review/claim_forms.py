@@ -2,10 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
-from wtforms.validators import Length
 
 from forum.addresses import GREATEST_ID
-from forum.posts.texts import no_control_characters, same_newlines
+from forum.posts.texts import at_most, no_control_characters, same_newlines
 from forum.review.take_over import MOST_WORD
 
 
@@ -17,7 +16,7 @@ class TakeOverForm(FlaskForm):
         "A word to them",
         filters=[same_newlines],
         validators=[
-            Length(max=MOST_WORD, message=f"This is longer than {MOST_WORD} characters."),
+            at_most(MOST_WORD),
             no_control_characters,
         ],
     )

@@ -9,7 +9,7 @@ from wtforms.validators import Length
 from forum.letters.answers import direction
 from forum.letters.compose import name_of, speaks_of_another
 from forum.letters.models import MOST_BODY, MOST_SUBJECT
-from forum.posts.texts import no_control_characters, one_line, same_newlines
+from forum.posts.texts import at_most, no_control_characters, one_line, same_newlines
 from forum.review.decide import REASONS, VERDICTS, Verdict
 from forum.screening import Level
 
@@ -42,7 +42,7 @@ class DecisionForm(FlaskForm):
         "Subject",
         filters=[same_newlines],
         validators=[
-            Length(max=MOST_SUBJECT, message=f"This is longer than {MOST_SUBJECT} characters."),
+            at_most(MOST_SUBJECT),
             one_line,
             no_control_characters,
         ],
@@ -51,7 +51,7 @@ class DecisionForm(FlaskForm):
         "Letter to the author",
         filters=[same_newlines],
         validators=[
-            Length(max=MOST_BODY, message=f"This is longer than {MOST_BODY:,} characters."),
+            at_most(MOST_BODY),
             no_control_characters,
         ],
     )

@@ -2,9 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from forum.posts.texts import no_control_characters
+from forum.posts.texts import at_most, no_control_characters
 from forum.saved_views.models import SavedView
 
 MOST_NAME = SavedView.name.type.length
@@ -20,7 +20,7 @@ class NameForm(FlaskForm):
         filters=[one_line],
         validators=[
             DataRequired(message="Give the view a name."),
-            Length(max=MOST_NAME, message=f"This is longer than {MOST_NAME} characters."),
+            at_most(MOST_NAME),
             no_control_characters,
         ],
     )

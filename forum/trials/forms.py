@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 
 from forum.choices import choices
 from forum.posts.composer import MOST_CHARACTERS, MOST_TITLE
-from forum.posts.texts import no_control_characters, same_newlines, written
+from forum.posts.texts import at_most, no_control_characters, same_newlines, written
 from forum.screening import present_limits
 from forum.trials.fields import MOST_WHY, line, lines_of, list_of, sign_id, signs, tidy
 from forum.trials.kinds import CONFUSER_KINDS, LIMITS
@@ -30,7 +30,7 @@ class BoxForm(FlaskForm):
         filters=[same_newlines],
         validators=[
             written,
-            Length(max=MOST_CHARACTERS, message=f"This is longer than {MOST_CHARACTERS:,} characters."),
+            at_most(MOST_CHARACTERS),
             no_control_characters,
         ],
     )
@@ -46,7 +46,7 @@ class ProposalForm(FlaskForm):
         filters=[tidy],
         validators=[
             written,
-            Length(max=MOST_WHY, message=f"This is longer than {MOST_WHY:,} characters."),
+            at_most(MOST_WHY),
             no_control_characters,
         ],
     )
@@ -151,7 +151,7 @@ class ApproveForm(FlaskForm):
         "Why is it right?",
         filters=[tidy],
         validators=[
-            Length(max=MOST_WHY, message=f"This is longer than {MOST_WHY:,} characters."),
+            at_most(MOST_WHY),
             no_control_characters,
         ],
     )
