@@ -8,7 +8,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 from moderation.cases import Case, read_cases
-from moderation.learned.calibrate import choose_limits
+from moderation.findings import Level
+from moderation.learned.calibrate import choose_limits, fit_weighing
+from moderation.learned.chances import OPINIONS, Weighing
 from moderation.learned.count_training import train_counts
 from moderation.learned.encode import encode
 from moderation.learned.examples import make_examples, usual_levels
@@ -22,6 +24,7 @@ SEEDS = (0,)
 PLAN = Plan()
 # The cases that state the law (every trap of FACTS, every ruling) are shown so many times a round.
 OWN_CASES, OFTEN = "own_cases", 4
+UNWEIGHED = Weighing(*(np.zeros(shape, dtype=np.float32) for shape in ((len(Level), OPINIONS), len(Level))))
 UNSET = Limits(crisis=0.5, emergency=0.5, urgent=0.5, info=0.5, second_look=0.5)
 
 
@@ -54,16 +57,23 @@ def build_model(
         "corpus": corpus_hash([*train, *dev]),
         "rules": rules.version,
     }
-    save_model(LearnedModel(networks, counts, concepts, UNSET, "unsaved"), facts, folder)
-    model = load_model(folder)  # the limits are for the weights as stored, in half precision
-    model.limits = calibrate(rules, model, dev)
+    save_model(LearnedModel(networks, counts, UNWEIGHED, concepts, UNSET, "unsaved"), facts, folder)
+    model = load_model(folder)  # the chances are those of the weights as stored, in half precision
+    calibrate(model, dev, _read(rules, dev))
     return save_model(model, facts, folder)
 
 
-def calibrate(rules: Screener, model: LearnedModel, dev: Sequence[Case]) -> Limits:
-    """The limits that serve best on the dev split."""
-    reach = np.stack([model.predict(docs).reach for docs in _read(rules, dev)])
-    return choose_limits(dev, reach)
+def calibrate(model: LearnedModel, dev: Sequence[Case], read: Sequence[Sequence[Doc]]) -> None:
+    """Weigh the model's opinions and set its limits as serves best on the dev split, as the rules read it."""
+    opinions = [model.opinions(docs) for docs in read]
+    whole = [
+        number for number, one in enumerate(opinions) if len(one.of_parts) == 1
+    ]  # else: whose label is it?
+    model.weighing = fit_weighing(
+        np.concatenate([opinions[number].of_parts for number in whole]),
+        [dev[number].level for number in whole],
+    )
+    model.limits = choose_limits(dev, np.stack([model.weighing.settle(one) for one in opinions]))
 
 
 def _read(rules: Screener, cases: Sequence[Case]) -> list[list[Doc]]:

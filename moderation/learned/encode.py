@@ -34,6 +34,10 @@ class Encoded:
         """The words of all fields, in reading order."""
         return [place[1].text for place in self.places if place is not None]
 
+    def part(self, first: int, last: int) -> "Encoded":
+        """The rows from `first` to before `last`, as if they were a post."""
+        return Encoded(self.rows[first:last], self.places[first:last])
+
 
 def encode(docs: Sequence[Doc]) -> Encoded:
     """Rows for the fields of one post, in reading order. The stages of the rules must have run."""

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
+from moderation.learned.chances import give_levels
 from moderation.learned.limits import Limits
-from moderation.learned.model import LearnedModel, Prediction, give_levels
+from moderation.learned.model import LearnedModel, Prediction
 from moderation.learned.network import Floats
 from moderation.learned.spot import Spot, find_spots
 from moderation.rules import RuleSet
@@ -19,7 +20,7 @@ from moderation.scope import add_reason
 
 RULING = "learned model"
 # From this chance on, the sentence of a finding alone decides. Chosen on dev.
-SURE, LIKELY = 0.85, 0.5
+SURE, LIKELY = 0.9, 0.5
 LIVE = {
     "assertion": Assertion.PRESENT,
     "temporality": Temporality.CURRENT,

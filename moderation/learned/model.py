@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +12,21 @@ import numpy as np
 from spacy.tokens import Doc
 
 from moderation.errors import ModerationError
-from moderation.findings import Level
-from moderation.learned.chances import halfway
+from moderation.learned.chances import Opinions, Weighing, halfway
 from moderation.learned.counts import WordCounts
 from moderation.learned.encode import COLUMNS, Encoded, encode
 from moderation.learned.limits import CARD, FOLDER, Limits
 from moderation.learned.network import Floats, Network, make_network, put_weights, take_weights
+from moderation.learned.windows import Window, narrow_windows, parts_of
 
 WEIGHTS = "weights.npz"
 COUNTS = ("keys", "weights", "bias", "rarity")
-# A post beyond LONG words is read in windows that overlap, so that a clause in the middle of 5,000 words
-# weighs as much as in a short post. One beyond a narrow window is read through that too, so that harmless
-# words around a sign do not talk it away; it sees little around, so that only a firm answer counts. From dev.
-LONG = 400
-WIDE, NEAR = (150, 100), (45, 30)
-FIRM = np.float32(0.9)
+WEIGHING = ("slopes", "bias")
+NOTHING: Floats = np.array([1, 0, 0, 0, 0], dtype=np.float32)
 
 
 class ModelError(ModerationError):
     """The learned model cannot be loaded; names the file and the reason."""
-
-
-def give_levels(reach: Floats, limits: Limits) -> list[int]:
-    """For each row of `reach` the highest level that is likely enough: unsure between two, the graver one
-    (RUBRIC 3)."""
-    levels = np.zeros(len(reach), dtype=np.int64)
-    for level in (Level.INFO, Level.URGENT, Level.EMERGENCY, Level.CRISIS):
-        levels[reach[:, level] >= getattr(limits, level.word)] = level
-    given: list[int] = levels.tolist()
-    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +44,23 @@ class Prediction:
 
 
 class LearnedModel:
-    """Networks, whose chances are averaged, and word counts. Made once; predicting changes nothing."""
+    """Networks, whose chances are averaged, word counts, and how much each of them counts.
+
+    Made once; predicting changes nothing.
+    """
 
     def __init__(
         self,
         networks: Sequence[Network],
         counts: WordCounts,
+        weighing: Weighing,
         concepts: Sequence[str],
         limits: Limits,
         version: str,
     ) -> None:
         self.networks = tuple(networks)
         self.counts = counts
+        self.weighing = weighing
         self.concepts = tuple(concepts)
         self.limits = limits
         self.version = version
@@ -76,7 +68,7 @@ class LearnedModel:
     def with_limits(self, changed: Mapping[str, float]) -> "LearnedModel":
         """The same networks with some limits changed, as a rule pack may."""
         limits = replace(self.limits, **changed)
-        return LearnedModel(self.networks, self.counts, self.concepts, limits, self.version)
+        return LearnedModel(self.networks, self.counts, self.weighing, self.concepts, limits, self.version)
 
     def predict(self, docs: Sequence[Doc]) -> Prediction:
         """Read the fields of one post, which the stages of the rules have read before."""
@@ -84,54 +76,60 @@ class LearnedModel:
         rows = len(encoded.rows)
         if not rows:
             nothing = np.zeros((0, 1), dtype=np.float32)
-            return Prediction(encoded, np.array([1, 0, 0, 0, 0], dtype=np.float32), nothing, nothing)
+            return Prediction(encoded, NOTHING, nothing, nothing)
         # A word sees only a few words around it, so that the post is looked at once for all its windows.
         vectors = [network.look(encoded.rows) for network in self.networks]
-        reach = self._reach(encoded, vectors, _windows(rows, *WIDE) if rows > LONG else [slice(0, rows)])
-        if rows > NEAR[0]:
-            near = self._reach(encoded, vectors, _windows(rows, *NEAR))
-            reach = np.maximum(reach, np.where(near >= FIRM, near, 0))
         words, signs = zip(
             *(network.class_words(seen) for network, seen in zip(self.networks, vectors, strict=True)),
             strict=True,
         )
+        reach = self._reach(encoded, vectors)
         return Prediction(encoded, reach, np.mean(words, axis=0), np.mean(signs, axis=0))
 
     def reach_alone(self, prediction: Prediction, field: int, start: int, end: int) -> Floats:
         """The chance of each level or above for these characters of a field, read by themselves."""
-        places = prediction.encoded.places
         inside = [
             row
-            for row, place in enumerate(places)
+            for row, place in enumerate(prediction.encoded.places)
             if place is not None and place[0] == field and start <= place[1].start < end
         ]
         if not inside:
-            return np.array([1, 0, 0, 0, 0], dtype=np.float32)
-        window = slice(inside[0], inside[-1] + 1)
-        seen = [[network.look(prediction.encoded.rows[window])] for network in self.networks]
-        return self._chances(seen, [_words(prediction.encoded, window)])
+            return NOTHING
+        alone = prediction.encoded.part(inside[0], inside[-1] + 1)
+        return self._reach(alone, [network.look(alone.rows) for network in self.networks])
 
-    def _reach(self, encoded: Encoded, vectors: Sequence[Floats], windows: Sequence[slice]) -> Floats:
-        parts = [[seen[window] for window in windows] for seen in vectors]
-        return self._chances(parts, [_words(encoded, window) for window in windows])
+    def opinions(self, docs: Sequence[Doc]) -> Opinions:
+        """What is weighed for a post that has words."""
+        encoded = encode(docs)
+        return self._opinions(encoded, [network.look(encoded.rows) for network in self.networks])
 
-    def _chances(self, parts: Sequence[list[Floats]], words: Sequence[list[str]]) -> Floats:
-        """The chance of each level or above in the gravest part; `parts` holds a list for each network."""
-        answers = [network.class_parts(seen) for network, seen in zip(self.networks, parts, strict=True)]
-        by_networks = np.cumsum(np.mean(answers, axis=0)[:, ::-1], axis=1)[:, ::-1]
-        gravest: Floats = halfway(by_networks, np.array([self.counts.reach(part) for part in words])).max(
-            axis=0
-        )
-        return gravest
+    def _reach(self, encoded: Encoded, vectors: Sequence[Floats]) -> Floats:
+        return self.weighing.settle(self._opinions(encoded, vectors))
 
+    def _opinions(self, encoded: Encoded, vectors: Sequence[Floats]) -> Opinions:
+        """The networks' and the counts' opinion of each part, and both of its gravest narrow window."""
+        parts = parts_of(len(encoded.rows))
+        near = [narrow_windows(part) for part in parts]
+        windows = list(dict.fromkeys([*parts, *chain.from_iterable(near)]))
+        # That a post is at `Level.NONE` or above says nothing.
+        by_networks, by_counts = (seen[:, 1:] for seen in self._read(encoded, vectors, windows))
+        both = halfway(by_networks, by_counts)
+        place = {window: number for number, window in enumerate(windows)}
+        gravest = np.array([both[[place[window] for window in inside]].max(axis=0) for inside in near])
+        rows = np.concatenate([by_networks, by_counts, both], axis=1)
+        of_parts = np.concatenate([rows[: len(parts), : 2 * both.shape[1]], gravest], axis=1)
+        return Opinions(of_parts, rows[[place[window] for inside in near for window in inside]])
 
-def _words(encoded: Encoded, window: slice) -> list[str]:
-    return [place[1].text for place in encoded.places[window] if place is not None]
-
-
-def _windows(rows: int, width: int, step: int) -> list[slice]:
-    """Overlapping windows over a post that is wider than one."""
-    return [slice(start, start + width) for start in range(0, rows - width + step, step)]
+    def _read(
+        self, encoded: Encoded, vectors: Sequence[Floats], windows: Sequence[Window]
+    ) -> tuple[Floats, Floats]:
+        """The chance of each level or above in each window, as the networks and as the counts see it."""
+        answers = [
+            network.class_parts([seen[first:last] for first, last in windows])
+            for network, seen in zip(self.networks, vectors, strict=True)
+        ]
+        by_networks: Floats = np.cumsum(np.mean(answers, axis=0)[:, ::-1], axis=1)[:, ::-1]
+        return by_networks, np.array([self.counts.reach(encoded.part(*window).words) for window in windows])
 
 
 def load_model(folder: Path = FOLDER) -> LearnedModel:
@@ -141,18 +139,24 @@ def load_model(folder: Path = FOLDER) -> LearnedModel:
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
             networks = [_stored_network(stored, number, card) for number in range(card["networks"])]
             counts = WordCounts(*(_full(stored[f"counts.{name}"]) for name in COUNTS))
-        return LearnedModel(networks, counts, card["concepts"], Limits(**card["limits"]), card["version"])
+            weighing = Weighing(*(_full(stored[f"weighing.{name}"]) for name in WEIGHING))
+        limits = Limits(**card["limits"])
+        return LearnedModel(networks, counts, weighing, card["concepts"], limits, card["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}: the learned model cannot be loaded: {error}") from error
 
 
 def save_model(model: LearnedModel, facts: dict[str, Any], folder: Path) -> str:
     """Write weights and card, the same bytes for the same model; returns the version, a hash."""
-    arrays = {
-        f"{number}.{name}": _half(value)
-        for number, network in enumerate(model.networks)
-        for name, value in take_weights(network).items()
-    } | {f"counts.{name}": _half(getattr(model.counts, name)) for name in COUNTS}
+    arrays = (
+        {
+            f"{number}.{name}": _half(value)
+            for number, network in enumerate(model.networks)
+            for name, value in take_weights(network).items()
+        }
+        | {f"counts.{name}": _half(getattr(model.counts, name)) for name in COUNTS}
+        | {f"weighing.{name}": _half(getattr(model.weighing, name)) for name in WEIGHING}
+    )
     digest = hashlib.sha256()
     for name in sorted(arrays):
         digest.update(name.encode() + arrays[name].tobytes())

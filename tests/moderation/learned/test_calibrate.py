@@ -1,10 +1,12 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.cases import Case
 from moderation.findings import Level
-from moderation.learned.calibrate import COSTS, START, choose_limits, cost, give_levels
+from moderation.learned.calibrate import COSTS, START, choose_limits, cost, expected_costs, fit_weighing
+from moderation.learned.chances import give_levels
 from moderation.learned.judge import choose_level
 from moderation.learned.model import Prediction
 
@@ -21,8 +23,8 @@ def case(level: Level) -> Case:
 @given(ROWS)
 def test_never_chooses_limits_that_cost_more(rows: list[tuple[Level, list[float]]]) -> None:
     cases, reach = [case(level) for level, _ in rows], np.array([row for _, row in rows]).reshape(-1, 5)
-    limits = choose_limits(cases, reach)
-    assert cost(cases, give_levels(reach, limits)) <= cost(cases, give_levels(reach, START))
+    limits, costs = choose_limits(cases, reach), expected_costs(reach)
+    assert cost(costs, give_levels(reach, limits)) <= cost(costs, give_levels(reach, START)) + 1e-9
     assert limits.second_look <= limits.urgent
 
 
@@ -33,20 +35,40 @@ def test_gives_the_level_that_the_judge_gives(row: list[float]) -> None:
     assert give_levels(np.array([row]), LIMITS) == [choose_level(prediction, LIMITS)]
 
 
-def test_finds_the_limits_that_part_the_levels() -> None:
-    rows = {
-        Level.NONE: [1, 0.1, 0.1, 0.1, 0.1],
-        Level.INFO: [1, 0.7, 0.2, 0.1, 0.1],
-        Level.URGENT: [1, 0.9, 0.6, 0.2, 0.1],
-        Level.EMERGENCY: [1, 0.9, 0.9, 0.7, 0.1],
-        Level.CRISIS: [1, 0.9, 0.9, 0.9, 0.5],
-    }
-    cases, reach = [case(level) for level in rows], np.array(list(rows.values()))
-    assert cost(cases, give_levels(reach, choose_limits(cases, reach))) == 0
+def test_what_is_certain_costs_what_the_table_says() -> None:
+    reach = np.tril(np.ones((5, 5), dtype=np.float32))
+    assert np.array_equal(expected_costs(reach), COSTS)
+    assert cost(expected_costs(reach), range(5)) == 0
+    unsure = np.array([[1, 1, 1, 1, 0.5]], dtype=np.float32)
+    assert cost(expected_costs(unsure), [Level.CRISIS]) == 0.5 * COSTS[Level.EMERGENCY, Level.CRISIS]
+
+
+def test_an_unlikely_crisis_gets_its_card_but_not_any_post() -> None:
+    levels = np.linspace(0.01, 0.99, 99)
+    reach = np.stack([np.ones(99), *[levels] * 4], axis=1)
+    limits = choose_limits([case(Level.NONE)] * 99, reach)
+    assert 0.05 < limits.crisis < 0.4
+
+
+def test_weighs_what_tells_the_levels_apart() -> None:
+    random = np.random.default_rng(1)
+    levels = [Level(number % 5) for number in range(200)]
+    telling = np.array([[0.9 if level >= one else 0.1 for one in (1, 2, 3, 4)] for level in levels])
+    opinions = np.concatenate([telling, random.random((200, 4))], axis=1).astype(np.float32)
+    weighing = fit_weighing(opinions, levels)
+    assert np.abs(weighing.slopes[:, :4]).sum() > 5 * np.abs(weighing.slopes[:, 4:]).sum()
+    chances = weighing.reach(opinions)
+    assert all(row[level] > 0.5 for row, level in zip(chances, levels, strict=True))
+    assert np.array_equal(weighing.slopes, weighing.slopes.astype(np.float16)), "kept as it will be stored"
+
+
+def test_needs_posts_of_every_level() -> None:
+    with pytest.raises(ValueError, match="every level"):
+        fit_weighing(np.full((3, 4), 0.5, dtype=np.float32), [Level.NONE, Level.URGENT, Level.CRISIS])
 
 
 def test_what_costs_most() -> None:
-    assert all(COSTS[level][level] == 0 for level in Level)
-    missed = COSTS[Level.EMERGENCY][Level.NONE]
-    assert missed == max(map(max, COSTS))
-    assert missed >= 2 * max(COSTS[Level.NONE])
+    assert not COSTS.diagonal().any()
+    assert COSTS[Level.CRISIS, Level.NONE] == COSTS.max()
+    assert COSTS[Level.EMERGENCY, Level.NONE] >= 2 * COSTS[Level.NONE].max()
+    assert COSTS[Level.URGENT, Level.CRISIS] > COSTS[Level.URGENT, Level.EMERGENCY]

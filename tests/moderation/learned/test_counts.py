@@ -1,9 +1,7 @@
-"""Word counts: runs of words that training has kept, and what two opinions make together."""
+"""Word counts: runs of words that training has kept."""
 
-import numpy as np
 import pytest
 
-from moderation.learned.chances import halfway
 from moderation.learned.counts import count_runs, find_rarity, weigh
 
 TEXTS = [["my", "gums", "bleed"], ["my", "gums", "are", "fine"], ["my", "cat", "sleeps"]]
@@ -35,12 +33,3 @@ def test_without_kept_runs_nothing_is_found() -> None:
     keys, rarity = find_rarity([["one"], ["two"]])
     assert len(keys) == 0
     assert len(weigh(["one"], keys, rarity)[0]) == 0
-
-
-def test_halfway_between_two_chances_lies_between_and_leans_to_the_firm_one() -> None:
-    chances = halfway(
-        np.array([0.5, 0.5, 0.0], dtype=np.float32), np.array([0.5, 0.99, 1.0], dtype=np.float32)
-    )
-    assert chances[0] == pytest.approx(0.5)
-    assert 0.745 < chances[1] < 0.99
-    assert chances[2] == pytest.approx(0.5, abs=1e-3)

@@ -6,8 +6,10 @@ import pytest
 
 from moderation.findings import Level
 from moderation.learned.build import build_model
-from moderation.learned.model import WIDE, ModelError, load_model
+from moderation.learned.chances import OPINIONS
+from moderation.learned.model import ModelError, load_model
 from moderation.learned.training import Plan
+from moderation.learned.windows import LONG, WIDE
 from moderation.screener import Screener
 
 from .conftest import write_corpus
@@ -56,6 +58,14 @@ def test_windows_give_each_word_one_row(screener: Screener, small_model: Path) -
         assert np.allclose(prediction.words.sum(axis=1), 1, atol=1e-3)
         assert prediction.reach[0] == pytest.approx(1, abs=1e-3)
         assert all(np.diff(prediction.reach) <= 1e-6)
+
+
+def test_has_opinions_about_each_part_of_a_long_post(screener: Screener, small_model: Path) -> None:
+    model = load_model(small_model)
+    short, long = (model.opinions(screener.read("", "word " * words)) for words in (LONG - 1, LONG + 9))
+    assert short.of_parts.shape == (1, OPINIONS) and len(short.of_windows) > 1
+    assert len(long.of_parts) > 1
+    assert np.allclose(long.of_parts[1], long.of_parts[2], atol=1e-3)
 
 
 @pytest.mark.parametrize("break_it", ["no card", "bad card", "no weights", "other shape"])
