@@ -28,12 +28,12 @@ def is_chosen(settings: Settings) -> bool:
     return any(name in settings or os.environ.get(name) or name in named for name in OWN_DATABASE)
 
 
-def fill_new_file(database: Path) -> None:
+def fill_new_file(database: Path, settings: Settings = NO_SETTINGS) -> None:
     """A stop half-way leaves no half-filled board behind: the next run begins anew."""
     new = database.with_suffix(".new")
     for old in database.parent.glob(f"{new.name}*"):
         old.unlink()
-    migrate_and_fill({"CAREBOARD_DATABASE_URL": f"sqlite:///{new}"})
+    migrate_and_fill({**settings, "CAREBOARD_DATABASE_URL": f"sqlite:///{new}"})
     connection = sqlite3.connect(new)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what stands in the side file must not stay behind
     connection.close()

@@ -6,14 +6,17 @@ the board's own address fails the test, and so does an error in a script.
 # over budget: pytest wants the fixtures that all journeys share in this file
 
 import email
+import fcntl
 import json
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from email.message import Message
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,6 +104,17 @@ def provider_settings(provider: OpenIDServer, facebook: FacebookServer, iam: Any
     return found | {"CAREBOARD_OPENID_PROVIDERS": json.dumps(openid)}
 
 
+def copy_demo(factory: pytest.TempPathFactory, to: Path, settings: dict[str, str]) -> None:
+    """Fill the demo once for all workers of this run, which share the folder above their own."""
+    own = factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo.sqlite3"
+    with open(shared.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            demo.fill_new_file(shared, settings)
+    shutil.copy(shared, to)
+
+
 @pytest.fixture(scope="session")
 def running_board(
     tmp_path_factory: pytest.TempPathFactory,
@@ -121,6 +135,7 @@ def running_board(
         "CAREBOARD_JOB_LEASE": "100",
     } | provider_settings(*providers, iam_server)
     board.open_log()
+    copy_demo(tmp_path_factory, database, settings)
     demo.prepare(settings)
     with board.server(ports.LOOPBACK, ports.free_port(), settings) as (_, url):
         yield Board(url, str(database), mailbox, *providers, iam_server.url)
