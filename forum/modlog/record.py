@@ -1,6 +1,6 @@
 """Write one line of the mod log. Every verb of a moderator calls this, in its own transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -102,6 +102,21 @@ def record_read(moderator: Member, item: ReviewItem) -> bool:
         return False
     record(moderator, READ, item.post, after={"version": item.version})
     return True
+
+
+def record_reads(moderator: Member, posts: Iterable[Post], why: dict[str, Any]) -> bool:
+    """The same for posts that are shown with their marks outside an item. True when a line was added."""
+    shown = {post.id: post for post in posts}
+    lately = select(ModLogEntry.post_id).where(
+        ModLogEntry.moderator_id == moderator.id,
+        ModLogEntry.action == READ,
+        ModLogEntry.created_at > _now() - READ_AGAIN,
+        ModLogEntry.post_id.in_(shown),
+    )
+    new = shown.keys() - set(db.session.scalars(lately))
+    for number in sorted(new):
+        record(moderator, READ, shown[number], after=why)
+    return bool(new)
 
 
 def _now() -> datetime:

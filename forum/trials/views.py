@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from forum.db import db
 from forum.drafts import park
 from forum.guards import moderator_required
+from forum.modlog.record import record_reads
 from forum.trials import backtest, queries, shadow
 from forum.trials.approve import approve
 from forum.trials.check import faults_of
@@ -151,6 +152,9 @@ def samples(proposal_id: int, of: str, before: int, after: int) -> str:
     if (before, after) not in tally.moves:
         abort(404)
     part = samples_part(tally, (before, after))
+    shown = [sample.post for sample in part["samples"] if sample.post]
+    if record_reads(current_user, shown, {"proposal": proposal.id}):
+        db.session.commit()
     return render_template("trials/samples.html", proposal=proposal, line=line_of(proposal), of=of, **part)
 
 

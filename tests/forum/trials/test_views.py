@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from forum.db import db
 from forum.jobs.models import Job
+from forum.modlog.models import READ, ModLogEntry
 from forum.trials import gate, views
 from forum.trials.models import Backtest, Proposal
 from forum.trials.tally import Tally
@@ -46,7 +47,7 @@ def test_the_box_shows_level_words_reasons_and_both_cards(moderator) -> None:
     assert '<mark class="mark-urgent">' in page and "level-urgent" in page
     assert "What the author would see" in page and "What readers would see" in page
     assert page.count('class="care') >= 2 and "It would come to the queue" in page
-    assert "Whose: the author" in page
+    assert "there, the author’s own, now" in page
 
 
 def test_the_box_without_a_text_says_so_and_keeps_the_title(moderator) -> None:
@@ -119,6 +120,9 @@ def test_samples_show_the_words_before_and_after(login, write, changed, proposal
     page = client.get(f"{path}/backtest/4/8").text
     assert '<mark class="mark-urgent">' in page and '<mark class="mark-crisis">' in page
     assert client.get(f"{path}/backtest/4/7").status_code == 404
+    client.get(f"{path}/backtest/4/8")
+    [read] = db.session.scalars(select(ModLogEntry).filter_by(action=READ))
+    assert (read.moderator_id, read.after) == (proposer.id, {"proposal": proposal.id})
 
 
 def test_a_service_reads_elsewhere_and_the_page_says_so(
