@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from forum.db import change_rows, db, utcnow
+from forum.desk.alarms import KINDS
 from forum.desk.models import DeskNote
 from forum.members.models import Member
 from forum.review.models import ReviewItem
@@ -23,8 +24,9 @@ def tell(
 
 
 def unseen(member: Member) -> list[DeskNote]:
-    """The oldest first."""
+    """What somebody left for them, the oldest first; what the ladder told is counted in alarms.py."""
     theirs = select(DeskNote).filter_by(member_id=member.id, seen_at=None).order_by(DeskNote.id)
+    theirs = theirs.where(DeskNote.kind.not_in(KINDS))
     return list(db.session.scalars(theirs.options(joinedload(DeskNote.sender)).limit(MOST_UNSEEN)))
 
 
@@ -35,6 +37,6 @@ def put_away(member: Member, note_id: int) -> bool:
 
 
 def put_all_away(member: Member) -> int:
-    """Mark all of one's notes as seen; return how many. Does not commit."""
-    theirs = (DeskNote.member_id == member.id, DeskNote.seen_at.is_(None))
+    """Mark all that somebody left for them as seen; return how many. Does not commit."""
+    theirs = (DeskNote.member_id == member.id, DeskNote.seen_at.is_(None), DeskNote.kind.not_in(KINDS))
     return change_rows(update(DeskNote).where(*theirs).values(seen_at=utcnow()))

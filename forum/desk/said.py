@@ -12,8 +12,6 @@ WITH_SENDER = {
     "hand-over": "{} hands an item over to you.",
 }
 BY_ITSELF = {
-    "new": "A crisis or emergency item has just come in.",
-    "late": "An item is past its time.",
     "rule": "A rule or the model is wrong too often. It stands above the queue.",
 }
 

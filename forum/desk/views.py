@@ -16,7 +16,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.db import db
-from forum.desk import blur, hard, notes
+from forum.desk import alarms, blur, hard, notes
 from forum.desk.forms import DeskForm, PauseForm, as_fields
 from forum.desk.guide import guide, picture
 from forum.desk.pause import come_back, pause, running_pause
@@ -33,6 +33,7 @@ def for_the_nav() -> dict[str, Any]:
     """For desk/_nav.html; asked only where the nav stands."""
     return {
         "desk_notes": lambda: notes.unseen(current_user),
+        "desk_alarms": lambda: alarms.alarms_of(current_user),
         "note_said": said,
         "desk_pause": lambda: running_pause(current_user),
         "desk_limit": desk_limit,
@@ -66,6 +67,14 @@ def put_away(note_id: int) -> Response:
 @moderator_required
 def put_all_away() -> Response:
     notes.put_all_away(current_user)
+    db.session.commit()
+    return redirect(way_back() or url_for("queue.index"), 303)
+
+
+@bp.post("/desk/alarms/put-away")
+@moderator_required
+def put_alarms_away() -> Response:
+    alarms.put_alarms_away(current_user)
     db.session.commit()
     return redirect(way_back() or url_for("queue.index"), 303)
 

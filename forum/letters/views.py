@@ -14,6 +14,7 @@ from forum.letters.forms import LetterForm
 from forum.letters.read import mark_letter_read
 from forum.letters.send import send_letter
 from forum.members.queries import signed_in_member
+from forum.modlog.record import record_read
 from forum.review.queries import get_item
 from forum.security import member_required, moderator_required
 
@@ -49,10 +50,13 @@ def write(item_id: int) -> Response | tuple[str, int]:
     if not may_write_to(item.post):
         abort(410)
     choices = {choice.key: choice for choice in beginnings(item, current_user)}
-    begun = choices.get(request.args.get("answer", ""))
-    start = {"subject": begun.subject, "body": begun.body} if begun else park.take_back(request.path)
-    form = LetterForm(data=start)
-    if not form.validate_on_submit():
+    begun = choices.get(request.form.get("begin", ""))
+    form = LetterForm(data=park.take_back(request.path))
+    if begun:
+        form.subject.data, form.body.data = begun.subject, begun.body
+    if begun or not form.validate_on_submit():
+        if record_read(current_user, item):
+            db.session.commit()
         context = {"item": item, "form": form, "choices": choices.values(), "begun": begun}
         return render_template("letters/write.html", **context), 422 if form.errors else 200
     send_letter(item, signed_in_member(), form.subject.data, form.body.data)

@@ -25,13 +25,13 @@ def decide_part(item: ReviewItem, form: DecisionForm, screening: Screening | Non
 
 
 def letter_part(item: ReviewItem, form: DecisionForm, screening: Screening | None) -> dict[str, Any]:
-    """Answers to begin a letter with. `?answer=…` fills the form with one, for browsers without script."""
+    """Answers to begin a letter with. Without a script the one that `begin` names fills the form."""
     moderator = signed_in_member()
     if moderator is None or not may_write_to(item.post):
         return {"letter_choices": []}
     choices = beginnings(item, moderator, screening)
     for choice in choices:
-        if choice.key == request.args.get("answer"):
+        if choice.key == request.form.get("begin"):
             form.answer.data, form.letter.data = choice.key, choice.body
             form.letter_subject.data = choice.subject
     return {"letter_choices": choices}

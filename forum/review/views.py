@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from forum.asks.close import close_asks
 from forum.db import db
+from forum.desk.alarms import put_alarms_away
 from forum.desk.hard import count_hard
 from forum.drafts import park
 from forum.letters.send import send_letter
@@ -29,6 +30,7 @@ def show(item_id: int) -> str:
     page, _ = show_item(item, kept_form(item))
     if record_read(current_user, item):
         count_hard(current_user, item)
+        put_alarms_away(current_user, item)
         db.session.commit()
     return page
 
@@ -46,6 +48,8 @@ def settle(item_id: int) -> Response | tuple[str, int]:
     item = queries.get_item(item_id)
     form = DecisionForm()
     form.shown_level = item.post.shown_level
+    if "begin" in request.form:
+        return show_item(item, form)
     if not form.validate():
         return show_item(item, form, 422)
     try:

@@ -34,6 +34,7 @@ ROUTES = {
     "GET /data-deletion/<code>": PUBLIC,
     "POST /data-deletion/facebook": PUBLIC,
     "POST /desk/notes/<row:note_id>/put-away": MODERATOR,
+    "POST /desk/alarms/put-away": MODERATOR,
     "POST /desk/notes/put-away": MODERATOR,
     "GET /desk/guide": MODERATOR,
     "GET /desk/guide/<name>": MODERATOR,

@@ -17,6 +17,8 @@
 
   function toPage(letter) {
     const link = document.querySelector(`[data-go="${CSS.escape(letter)}"]`);
+    const menu = link?.closest("details");
+    if (menu) menu.open = true;
     link?.focus();
     return Boolean(link);
   }

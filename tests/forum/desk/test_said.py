@@ -12,7 +12,6 @@ from tests.factories import make_member
     [
         ("taken over", "Ben took over an item that you had."),
         ("second opinion", "Ben asks for your opinion."),
-        ("late", "An item is past its time."),
         ("something newer", "Ben left you a word."),
     ],
 )

@@ -110,7 +110,7 @@ def test_after_many_hard_items_the_queue_suggests_a_pause_and_stops_nobody(app, 
 def test_all_notes_can_be_put_away_at_once(desk, ann):
     ben = make_member(role="moderator")
     for member in (ann, ann, ben):
-        tell(member, "late")
+        tell(member, "back", sender=ben)
     assert "Put all away" in desk.get("/review").text
     desk.post("/desk/notes/put-away")
     assert unseen(ann) == [] and len(unseen(ben)) == 1

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from forum.db import db
 from forum.letters.models import Letter
 from forum.letters.send import send_letter
-from forum.modlog.models import ModLogEntry
+from forum.modlog.models import READ, ModLogEntry
 from forum.own_data.contents import sections
 from forum.review.decide import Verdict
 from forum.review.decide import decide as decide_now
@@ -37,11 +37,15 @@ def letter(item, ada) -> Letter:
 
 
 def test_a_picked_answer_fills_the_page_without_a_script(login, ada, item) -> None:
-    page = html.unescape(login(ada).get(f"/review/{item.id}/letter?answer=kept").text)
+    client = login(ada)
+    page = html.unescape(client.post(f"/review/{item.id}/letter", data={"begin": "kept"}).text)
     assert "I left the note as it is" in page.partition("<textarea")[2]
     assert "A program read your post and put the note there" in page
-    with_decision = html.unescape(login(ada).get(f"/review/{item.id}?answer=kept").text)
+    typed = {"begin": "kept", "note": "Rang her.", "version": item.version}
+    with_decision = html.unescape(client.post(f"/review/{item.id}/decide", data=typed).text)
     assert "I left the note as it is" in with_decision.partition("<textarea")[2]
+    assert "Rang her.</textarea>" in with_decision
+    assert not db.session.scalars(select(Decision)).all()
 
 
 def test_a_letter_alone_is_sent_and_logged_without_its_words(login, ada, item) -> None:
@@ -51,6 +55,11 @@ def test_a_letter_alone_is_sent_and_logged_without_its_words(login, ada, item) -
     assert (letter.member_id, letter.moderator_id, letter.body) == (item.post.author_id, ada.id, SECRET)
     entry = db.session.scalars(select(ModLogEntry)).one()
     assert entry.action == "wrote to author" and SECRET not in f"{entry.before}{entry.after}{entry.note}"
+
+
+def test_who_opens_the_page_to_write_has_read_the_post(login, ada, item) -> None:
+    login(ada).get(f"/review/{item.id}/letter")
+    assert db.session.scalars(select(ModLogEntry.action)).one() == READ
 
 
 def test_the_mail_says_only_that_there_is_a_letter(outbox, letter) -> None:
@@ -129,10 +138,3 @@ def test_a_letter_to_a_decision_that_came_second_is_not_lost(login, ada, item) -
     page = decide(login(ada), item, version=seen)
     assert page.status_code == 409 and "Your letter was not sent" in page.text and SECRET in page.text
     assert not db.session.scalars(select(Letter)).all()
-
-
-def test_the_folded_form_opens_with_a_picked_answer(login, ada, item) -> None:
-    client = login(ada)
-    folded = '<details class="fold">\n  <summary>Decide without taking it'
-    assert folded in client.get(f"/review/{item.id}").text
-    assert folded not in client.get(f"/review/{item.id}?answer=kept").text

@@ -67,6 +67,7 @@ SILENCED = {
     "/review/views/<row:view_id>/default": MAY,
     "/review/views/<row:view_id>/delete": MAY,
     "/desk/notes/<row:note_id>/put-away": MAY,
+    "/desk/alarms/put-away": MAY,
     "/desk/notes/put-away": MAY,
     "/desk/settings": MAY,
     "/desk/pause": MAY,
