@@ -20,6 +20,7 @@ from forum.posts.edit import edit_post
 from forum.posts.models import Post
 from forum.posts.write import reply, start_thread
 from forum.reports.report import report_post
+from forum.review.clock import target
 from forum.review.decide import Verdict, decide
 from forum.review.intake import keep_screening, open_item
 from forum.review.models import ReviewItem, Screening
@@ -30,6 +31,8 @@ from forum.threads.pin import pin_thread
 
 SETTLED_AFTER = timedelta(days=21)
 """Older items that the demo's moderators left open are settled, as they would be on a living board."""
+USED = (0.2, 0.6, 1.3, 0.4)
+"""How much of its time an open item has used, one after the other: few are late, and a queue looks alive."""
 Progress = Callable[[int, int], None]
 
 
@@ -52,6 +55,7 @@ def seed(progress: Progress = lambda done, total: None) -> int:
         if done % 50 == 0 or done == len(events):
             progress(done, len(events))
     seeding.settle_old_items()
+    seeding.wind_clocks()
     db.session.commit()
     return len(seeding.posts)
 
@@ -129,6 +133,12 @@ class Seeding:
             said = {"reason": "other", "note": ""}
             at = item.opened_at + timedelta(minutes=25 + 7 * (number % 9))
             self._settle(item.post, moderators[number % len(moderators)], level, said, at)
+
+    def wind_clocks(self) -> None:
+        """Let the time of the open items begin shortly before now, as if their level had just been set."""
+        still_open = select(ReviewItem).filter_by(state="open").order_by(ReviewItem.id)
+        for number, item in enumerate(db.session.scalars(still_open)):
+            item.clock_at = self.now - USED[number % len(USED)] * target(item.level)
 
     def add_pin(self, event: Event) -> None:
         thread = self.posts[event.key].thread

@@ -28,7 +28,9 @@ OVER = "This time is over already."
 @bp.get("/on-call")
 @moderator_required
 def index() -> str:
-    return _page(_form())[0]
+    form = _form()
+    form.day.data = form.today.date()
+    return _page(form)[0]
 
 
 @bp.post("/on-call")

@@ -12,13 +12,17 @@ from forum.reports.models import REASONS
 from forum.review.models import Finding, ReviewItem, Screening
 from forum.screening import Level, describe, origin_of
 
-WHO = {"author": "the author", "cared_for": "someone the author speaks for", "other": "somebody else"}
+WHO = {
+    "author": "the author’s own",
+    "cared_for": "of someone the author speaks for",
+    "other": "of somebody else",
+}
 WHEN = {"current": "now or not over", "past": "past and over"}
 WHETHER = {
-    "present": "yes",
-    "absent": "no, it is denied",
-    "possible": "perhaps",
-    "hypothetical": "no, it is only talked about",
+    "present": "there",
+    "absent": "denied",
+    "possible": "perhaps there",
+    "hypothetical": "only talked about",
 }
 
 
@@ -94,8 +98,8 @@ def _tell(revision: Revision, finding: Finding) -> Told:
         name=sign.name,
         level=Level(finding.level).word,
         sentence=(
-            f"{sign.name[:1].upper()}{sign.name[1:]}. Is it there: {WHETHER[finding.assertion]}. "
-            f"Whose: {WHO[finding.experiencer]}. When: {WHEN[finding.temporality]}."
+            f"{sign.name[:1].upper()}{sign.name[1:]}: {WHETHER[finding.assertion]}, "
+            f"{WHO[finding.experiencer]}, {WHEN[finding.temporality]}."
         ),
         rulings=tuple(_ruling(reason) for reason in finding.because),
         found_by=found_by(finding),

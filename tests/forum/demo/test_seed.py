@@ -8,6 +8,7 @@ from forum.demo.seed import NotEmpty, seed
 from forum.jobs.models import Job
 from forum.modlog.models import ModLogEntry
 from forum.posts.models import Post
+from forum.review.clock import used
 from forum.review.models import Decision, ReviewItem
 from forum.screening import Level
 
@@ -32,3 +33,8 @@ def test_the_board_looks_as_after_a_year(seeded):
     assert newest == sorted(newest)
     with pytest.raises(NotEmpty):
         seed()
+
+
+def test_most_of_what_is_open_still_has_time(seeded) -> None:
+    shares = [used(item) for item in db.session.scalars(select(ReviewItem).filter_by(state="open"))]
+    assert any(share > 1 for share in shares) and sum(share > 1 for share in shares) < len(shares) / 3

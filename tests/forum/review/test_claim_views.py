@@ -49,11 +49,11 @@ def typed(item, **fields):
     return {"verdict": "keep", "note": "Asked her twice.", "version": item.version} | fields
 
 
-def test_a_free_item_is_read_only_until_it_is_taken(desk, item, ann):
+def test_a_free_item_is_taken_and_then_read_from_its_top(desk, item, ann):
     page = desk.get(at(item)).text
     assert "Nobody has this item" in page and "Take it" in page and holder(item) is None
     answer = desk.post(at(item, "take"))
-    assert (answer.status_code, answer.location) == (303, f"{at(item)}#decide")
+    assert (answer.status_code, answer.location) == (303, at(item))
     assert holder(item) is ann
     assert "You have this item" in desk.get(at(item)).text
 

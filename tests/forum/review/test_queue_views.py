@@ -24,6 +24,16 @@ def test_a_row_tells_level_reason_time_and_who_has_it(make_item, login, ann):
     assert 'width="100"' in row
 
 
+def test_an_open_row_can_be_taken_at_once(make_item, login, ann):
+    item = make_item(2)
+    client = login(ann)
+    take_it = f'<form class="review-take" method="post" action="/review/{item.id}/take"'
+    assert take_it in client.get("/review").text
+    item.state, item.decided_at = "decided", item.opened_at
+    db.session.commit()
+    assert take_it not in client.get("/review?state=decided").text
+
+
 def test_a_filter_narrows_and_says_so(make_item, login, ann):
     urgent, crisis = make_item(2), make_item(4)
     page = login(ann).get("/review?level=urgent&kind=report").text

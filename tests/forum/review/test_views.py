@@ -49,7 +49,7 @@ def test_the_gravest_is_first_then_the_oldest(moderator, app):
 def test_an_item_shows_marks_reasons_and_the_thread(moderator, post):
     page = moderator.get(f"/review/{item_id()}").text
     assert '<mark class="mark-' in page
-    assert "Whose: the author" in page
+    assert "there, the author’s own, now" in page
     assert "The thread around it" in page
 
 
