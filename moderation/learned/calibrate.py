@@ -30,7 +30,7 @@ COSTS = np.array(
     )
 )
 # The inverse strength of the regularisation, chosen by leaving authors of dev out.
-FREEDOM = 0.3
+FREEDOM = 2.0
 CHOICES = tuple(round(0.05 + 0.01 * step, 2) for step in range(76))
 START = Limits(crisis=0.4, emergency=0.4, urgent=0.4, info=0.4, second_look=0.2)
 ROUNDS = 4

@@ -14,7 +14,7 @@ DOUBT = 1e-4
 # Of the networks, of the counts, and of both about the gravest narrow window: for each level above none.
 OPINIONS = 12
 # A narrow window sees little around it, so that only a firm answer about it outweighs its part. From dev.
-FIRM = np.float32(0.95)
+FIRM = np.float32(0.98)
 
 
 def halfway(first: Floats, second: Floats) -> Floats:

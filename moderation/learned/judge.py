@@ -20,7 +20,7 @@ from moderation.scope import add_reason
 
 RULING = "learned model"
 # From this chance on, the sentence of a finding alone decides. Chosen on dev.
-SURE, LIKELY = 0.9, 0.5
+SURE, LIKELY = 0.95, 0.5
 LIVE = {
     "assertion": Assertion.PRESENT,
     "temporality": Temporality.CURRENT,

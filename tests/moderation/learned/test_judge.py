@@ -39,7 +39,7 @@ def test_lowers_what_the_rules_took_for_a_sign(said: Make) -> None:
     assert any("10 in 100" in reason.text for finding in screening.findings for reason in finding.because)
 
 
-@pytest.mark.parametrize("alone, level", [(0.89, Level.NONE), (0.91, Level.EMERGENCY)])
+@pytest.mark.parametrize("alone, level", [(0.94, Level.NONE), (0.96, Level.EMERGENCY)])
 def test_talk_around_a_sign_does_not_talk_it_away(said: Make, alone: float, level: Level) -> None:
     screening = said([1, 0.3, 0.1, 0.0, 0.0], alone=alone).screen(body="I have crushing chest pain right now")
     assert screening.level is level
