@@ -77,3 +77,26 @@ def test_taking_and_giving_back_work_without_a_script(open_page, running_board, 
     page.get_by_role("button", name="Give it back").click()
     page.wait_for_url("**/review*")
     assert holder_of(running_board, item) is None
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_in_the_subject_of_a_letter_decides_nothing(open_page, running_board, item, script):
+    page = open_page(role="moderator", script=script)
+    page.goto(item)
+    page.get_by_text("Write to the author with it", exact=True).click()
+    page.get_by_label("Subject").fill("About your post")
+    page.keyboard.press("Enter")
+    page.get_by_label("Note for the log").fill("Still here.")
+    query = "select state from review_item where id = ?"
+    assert running_board.one(query, item.rpartition("/")[2]) == "open"
+    expect(page.get_by_label("Subject")).to_have_value("About your post")
+
+
+def test_a_typed_note_survives_picking_an_answer_without_a_script(open_page, item):
+    page = open_page(role="moderator", script=False)
+    page.goto(item)
+    page.get_by_label("Note for the log").fill("Asked her twice.")
+    page.get_by_text("Write to the author with it", exact=True).click()
+    page.locator(".pick-list button").first.click()
+    expect(page.get_by_label("Note for the log")).to_have_value("Asked her twice.")
+    expect(page.get_by_label("Letter to the author")).not_to_have_value("")
