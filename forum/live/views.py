@@ -3,7 +3,7 @@
 Pages that cannot have a stream ask the pulse alone, every few seconds.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, request
@@ -25,6 +25,8 @@ bp.record(lambda state: watch.init_app(state.app))
 
 TRY_AGAIN = 60
 """Seconds after which a page that found no free seat may ask for one again."""
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""No page was drawn before: a time at the edge of the calendar has nothing a few seconds earlier."""
 
 
 @bp.get("/review/stream")
@@ -39,7 +41,10 @@ def stream() -> Response:
     if not current_app.testing:  # a test looks itself, when it wants to
         live.start()
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Response(events(live.hub, seat), mimetype="text/event-stream", headers=headers)
+    answer = Response(events(live.hub, seat), mimetype="text/event-stream", headers=headers)
+    # Of HEAD, and of a browser that leaves before the first word, the generator never begins nor ends.
+    answer.call_on_close(lambda: live.hub.stand_up(seat))
+    return answer
 
 
 @bp.get("/review/pulse")
@@ -64,6 +69,6 @@ def time_in(text: str) -> datetime:
     """The time at which a page was drawn; now for what is no time with a zone."""
     try:
         time = datetime.fromisoformat(text)
-    except ValueError:
+        return max(time.astimezone(UTC), EARLIEST) if time.tzinfo else utcnow()
+    except (ValueError, OverflowError):
         return utcnow()
-    return time if time.tzinfo else utcnow()

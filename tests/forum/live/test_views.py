@@ -61,6 +61,11 @@ def test_a_waiting_stream_holds_no_connection(live, login, ann):
     answer.close()
 
 
+def test_who_asks_for_the_head_of_a_stream_keeps_no_seat(live, login, ann):
+    login(ann).head("/review/stream").close()
+    assert live.hub.seats == set()
+
+
 def test_beyond_the_most_the_page_is_told_to_ask_later(live, login, ann):
     client = login(ann)
     first = client.get("/review/stream")
@@ -90,8 +95,12 @@ def test_the_pulse_tells_counts_new_items_and_rows(login, ann, make_item):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "ids=x,99999999999,²,-1", "since=yesterday", "since=2026-01-01", "state=decided&ids=1,2"]
-)
+    "query",
+    [
+        "", "ids=x,99999999999,²,-1", "since=yesterday", "since=2026-01-01", "state=decided&ids=1,2",
+        "since=0001-01-01T00:00:00%2B23:00", "since=0001-01-01T00:00:00%2B00:00",
+    ],
+)  # fmt: skip
 def test_nonsense_is_no_fault(login, ann, query):
     answer = login(ann).get(f"/review/pulse?{query}")
     assert answer.status_code == 200 and answer.json["new"] == {}
