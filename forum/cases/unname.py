@@ -14,10 +14,12 @@ from forum.members.models import FORMER_KEY, Member, name_key
 from forum.own_data.quotes import Change
 
 SHORTEST_NAME = 2
+# Each begins where its run of signs begins: from every place in it, a long run would take minutes.
 PLAIN = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "an e-mail address"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "an e-mail address"),
     (re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+", re.IGNORECASE), "a link"),
-    (re.compile(r"(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|eu|uk|de|fr|es|it|nl|ca|au)"
+    (re.compile(r"(?<![\w@.])(?<![\w-]-)[\w-]+(?:\.[\w-]+)*"
+                r"\.(?:com|org|net|info|io|eu|uk|de|fr|es|it|nl|ca|au)"
                 r"(?:/[^\s<>()\[\]]*)?(?!\w)", re.IGNORECASE), "a link"),
     (re.compile(r"(?<![\w.+])(?:\+|00|\(?0)\d[\d\s()./-]{6,18}\d(?!\w)"), "a phone number"),
     (re.compile(r"(?<![\w.])\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\w)"), "a phone number"),

@@ -1,5 +1,7 @@
 """What the program takes out of a text before a person looks it through."""
 
+from time import process_time
+
 import pytest
 
 from forum.cases.unname import apply, find_names, names_in
@@ -38,6 +40,13 @@ def test_addresses_numbers_links_and_mentions_go(app, text, clean):
 )
 def test_medical_numbers_and_dates_stay(app, text):
     assert cleaned(text) == [text]
+
+
+@pytest.mark.parametrize("run", ["a", "-", "a-", "a.", "0 ", "@"])
+def test_a_long_run_of_signs_takes_no_longer_than_a_text(app, run):
+    text, before = run * (50_000 // len(run)), process_time()
+    cleaned(text)
+    assert process_time() - before < 2
 
 
 def test_names_of_members_go_and_one_person_keeps_a_letter(app):
