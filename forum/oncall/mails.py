@@ -13,6 +13,7 @@ from forum.desk.settings import defaults
 from forum.mails.links import link_to
 from forum.mails.send import send
 from forum.members.models import Member
+from forum.oncall.cover import may_be_on_call
 from forum.oncall.models import HeldMail
 from forum.oncall.steps import LIFE_THREATENING
 from forum.review.models import ReviewItem
@@ -47,7 +48,8 @@ class Letters:
         )
         for held, item, member in db.session.execute(due.order_by(HeldMail.id)).all():
             is_ours = change_rows(delete(HeldMail).where(HeldMail.id == held.id)) == 1
-            if is_ours and item.state == "open" and item.clock_at == held.clock_at and member.is_moderator:
+            still_waits = item.state == "open" and item.clock_at == held.clock_at
+            if is_ours and still_waits and may_be_on_call(member):
                 self.add(member, item)
 
     def send(self) -> None:

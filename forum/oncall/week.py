@@ -75,7 +75,7 @@ def shift_in_words(shift: Shift, zone: tzinfo) -> str:
 
 def moment_in_words(moment: datetime, zone: tzinfo) -> str:
     here = moment.astimezone(zone)
-    utc = "" if zone is UTC else f" ({moment.astimezone(UTC):%H:%M} UTC)"
+    utc = "" if not here.utcoffset() else f" ({moment.astimezone(UTC):%H:%M} UTC)"
     return f"{here:%A} {here.day} {here:%B}, {here:%H:%M}{utc}"
 
 

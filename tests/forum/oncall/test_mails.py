@@ -83,6 +83,16 @@ def test_what_was_decided_during_the_night_is_not_mailed_in_the_morning(ann, qui
     assert mails() == [] and db.session.scalars(select(HeldMail)).all() == []
 
 
+@pytest.mark.parametrize("loss", [{"suspended_until": NOON + 9999 * HOUR * 24}, {"roles": []}])
+def test_who_may_not_moderate_any_more_gets_no_mail_of_the_night(ann, quiet, open_at, loss):
+    open_at(Level.URGENT, MIDNIGHT - target(Level.URGENT) * 1.5)
+    climb(MIDNIGHT)
+    for name, value in loss.items():
+        setattr(ann, name, value)
+    climb(MIDNIGHT + 6 * HOUR)
+    assert mails() == [] and db.session.scalars(select(HeldMail)).all() == []
+
+
 def test_the_others_are_mailed_while_one_is_quiet(ann, ben, quiet, open_at):
     open_at(Level.URGENT, MIDNIGHT - target(Level.URGENT) * 2)
     climb(MIDNIGHT)

@@ -48,6 +48,13 @@ def test_one_puts_oneself_on_call_in_ones_own_zone(login, ann):
     assert "Ann Monday 23 March, 22:00 (02:00 UTC)" in page
 
 
+def test_who_lives_by_utc_is_told_it_once(login, ann):
+    browser = login(ann)
+    browser.post("/on-call", data=GOOD)
+    page = words(browser.get("/on-call").text)
+    assert "Ann Monday 23 March, 22:00" in page and "(22:00 UTC)" not in page
+
+
 def test_gaps_are_named_in_words(login, ann):
     db.session.add(Shift(member=ann, starts_at=NOW, ends_at=NOW + timedelta(hours=3)))
     page = words(login(ann).get("/on-call").text)
