@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from forum.asks.ask import answer_ask, ask_about
 from forum.asks.forms import ANY_ADMIN, AnswerForm, AskForm
+from forum.asks.models import Ask
 from forum.asks.page import said
 from forum.asks.queries import get_ask, is_for, moderators
 from forum.choices import choices
@@ -28,11 +29,11 @@ def ask(item_id: int) -> Response | tuple[str, int]:
         return render_template("asks/ask.html", item=item, form=form), 422 if form.errors else 200
     to = next((member for member in others if str(member.id) == form.to.data), None)
     if ask_about(item, signed_in_member(), form.kind.data, to, form.note.data) is None:
-        flash("The item was decided meanwhile. Nobody was asked.", "error")
-    else:
-        flash("Asked. They see it on their desk, and the answer comes to yours.", "success")
+        flash("The item was decided meanwhile. Nobody was asked; your words are still here.", "error")
+        return render_template("asks/ask.html", item=item, form=form), 409
     park.forget(request.path)
     db.session.commit()
+    flash("Asked. They see it on their desk, and the answer comes to yours.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)
 
 
@@ -44,10 +45,15 @@ def answer(item_id: int, ask_id: int) -> Response | tuple[str, int]:
         abort(403)
     form = AnswerForm(data=park.take_back(request.path))
     if not form.validate_on_submit():
-        context = {"ask": asked, "said": said(asked), "form": form}
-        return render_template("asks/answer.html", **context), 422 if form.errors else 200
-    is_new = answer_ask(asked, signed_in_member(), form.note.data)
+        return _answer_page(asked, form), 422 if form.errors else 200
+    if not answer_ask(asked, signed_in_member(), form.note.data):
+        flash("It was answered or decided before. Your words are still here.", "error")
+        return _answer_page(asked, form), 409
     park.forget(request.path)
     db.session.commit()
-    flash("Answered." if is_new else "It was answered or decided before.", "success" if is_new else "error")
+    flash("Answered.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)
+
+
+def _answer_page(asked: Ask, form: AnswerForm) -> str:
+    return render_template("asks/answer.html", ask=asked, said=said(asked), form=form)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from forum.asks.models import Ask
 from forum.db import db
+from forum.review.decide import Verdict, decide
 from forum.review.models import ReviewItem
 from tests.factories import make_member, make_post
 
@@ -74,3 +75,21 @@ def test_a_wrong_question_is_not_asked_and_kept(login, item, ada, bea, fields) -
     page = ask(login(ada), item, bea.id, **fields)
     assert page.status_code == 422 and fields.get("note", WORDS) in page.text
     assert not db.session.scalars(select(Ask)).all()
+
+
+def test_a_question_about_an_item_that_was_decided_meanwhile_is_kept(login, item, ada, bea) -> None:
+    decide(item, bea, Verdict("keep"), item.version)
+    db.session.commit()
+    page = ask(login(ada), item, bea.id)
+    assert page.status_code == 409 and WORDS in page.text and "Nobody was asked" in page.text
+    assert not db.session.scalars(select(Ask)).all()
+
+
+def test_an_answer_that_comes_too_late_is_kept(login, item, ada, bea) -> None:
+    ask(login(ada), item, bea.id)
+    asked = db.session.scalars(select(Ask)).one()
+    path = f"/review/{item.id}/ask/{asked.id}"
+    login(bea).post(path, data={"note": "Keep it."})
+    page = login(bea).post(path, data={"note": "Rather change it."})
+    assert page.status_code == 409 and "Rather change it." in page.text
+    assert asked.answer == "Keep it."
