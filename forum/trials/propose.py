@@ -22,10 +22,13 @@ def propose(moderator: Member, kind: str, content: dict[str, Any], why: str) -> 
     return proposal
 
 
-def change(proposal: Proposal, moderator: Member, content: dict[str, Any], why: str) -> bool:
-    """Write it anew. With other content it is a draft again. False when it is too late."""
+def change(proposal: Proposal, moderator: Member, content: dict[str, Any], why: str, seen: str) -> bool:
+    """Write it anew. With other content it is a draft again. Does not commit.
+
+    `seen` is the hash of the content that was on the page: False when that has changed, or it is too late.
+    """
     lock_row(proposal)
-    if not proposal.can_change:
+    if not proposal.can_change or proposal.content_hash != seen:
         return False
     before = about(proposal)
     proposal.content, proposal.why, proposal.changed_at = content, why, utcnow()

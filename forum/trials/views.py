@@ -26,6 +26,10 @@ from forum.trials.tally import Tally
 bp = Blueprint("trials", __name__)
 
 AWAY = "The reader does not answer now. Try again in a moment."
+NOT_CHANGED = (
+    "It changed meanwhile, or is in shadow or live. Nothing was saved, and what you wrote is still here. "
+    "“Cancel” leads to the proposal as it is now."
+)
 
 
 @bp.get("/review/proposals")
@@ -44,9 +48,7 @@ def index() -> str:
 def new(kind: str) -> Answer | tuple[str, int]:
     form = _form(kind)
     if not _is_fine(kind, form):
-        return render_template("trials/form.html", form=form, kind=kind, kinds=KINDS, proposal=None), (
-            422 if form.errors else 200
-        )
+        return _form_page(form, kind), 422 if form.errors else 200
     proposal = propose(current_user, kind, form.content(), form.note.data)
     park.forget(request.path)
     db.session.commit()
@@ -66,20 +68,14 @@ def change(proposal_id: int) -> Answer | tuple[str, int]:
     proposal = queries.get_proposal(proposal_id)
     form = _form(proposal.kind, proposal)
     if not _is_fine(proposal.kind, form):
-        page = render_template(
-            "trials/form.html", form=form, kind=proposal.kind, kinds=KINDS, proposal=proposal
-        )
-        return page, 422 if form.errors else 200
-    if form.seen.data == proposal.content_hash and change_it(
-        proposal, current_user, form.content(), form.note.data
-    ):
-        park.forget(request.path)
-        db.session.commit()
-        flash("Changed. What was tried before counts for the content of then.", "success")
-        return _to(proposal)
-    flash(
-        "It changed meanwhile, or is in shadow or live. Nothing was saved; here it is as it is now.", "error"
-    )
+        return _form_page(form, proposal.kind, proposal), 422 if form.errors else 200
+    if not change_it(proposal, current_user, form.content(), form.note.data, form.seen.data):
+        flash(NOT_CHANGED, "error")
+        form.seen.data = proposal.content_hash
+        return _form_page(form, proposal.kind, proposal), 409
+    park.forget(request.path)
+    db.session.commit()
+    flash("Changed. What was tried before counts for the content of then.", "success")
     return _to(proposal)
 
 
@@ -176,6 +172,10 @@ def _form(kind: str, proposal: Proposal | None = None) -> ProposalForm:
             form.show(proposal.content | {"note": proposal.why, "seen": proposal.content_hash})
         form.show(park.take_back(request.path))
     return form
+
+
+def _form_page(form: ProposalForm, kind: str, proposal: Proposal | None = None) -> str:
+    return render_template("trials/form.html", form=form, kind=kind, kinds=KINDS, proposal=proposal)
 
 
 def _is_fine(kind: str, form: ProposalForm) -> bool:

@@ -124,7 +124,7 @@ def test_a_content_that_changes_meanwhile_ends_the_run(posts, proposal, proposer
     begin(proposal, proposer, "present")
     db.session.commit()
     run_due(1)
-    change(proposal, proposer, {"limit": "urgent", "value": 0.3}, "Because.")
+    change(proposal, proposer, {"limit": "urgent", "value": 0.3}, "Because.", proposal.content_hash)
     db.session.commit()
     run_jobs()
     assert db.session.scalars(select(Backtest)).one().fault == backtest.CONTENT_CHANGED

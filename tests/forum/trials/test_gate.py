@@ -92,7 +92,7 @@ def test_it_goes_live_once(in_shadow, admin) -> None:
 
 
 def test_content_stands_still_once_in_shadow(in_shadow, proposer) -> None:
-    assert not change(in_shadow, proposer, {"limit": "urgent", "value": 0.9}, "Why")
+    assert not change(in_shadow, proposer, {"limit": "urgent", "value": 0.9}, "Why", in_shadow.content_hash)
     assert in_shadow.content["value"] != 0.9
 
 

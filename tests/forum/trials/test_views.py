@@ -84,7 +84,9 @@ def test_a_value_that_cannot_be_is_refused_and_kept(moderator, value: str) -> No
 
 def test_a_change_to_what_somebody_else_changed_is_refused(moderator, present, quick, proposal) -> None:
     typed = LIMIT | {"value": "0.3", "seen": "older"}
-    moderator.post(f"/review/proposals/{proposal.id}/change", data=typed)
+    page = moderator.post(f"/review/proposals/{proposal.id}/change", data=typed)
+    assert page.status_code == 409 and 'value="0.3"' in page.text and "is still here" in page.text
+    assert f'value="{proposal.content_hash}"' in page.text, "sent again, it is meant"
     assert db.session.get(Proposal, proposal.id).content["value"] == 0.2
     moderator.post(f"/review/proposals/{proposal.id}/change", data=typed | {"seen": proposal.content_hash})
     assert db.session.get(Proposal, proposal.id).content["value"] == 0.3
