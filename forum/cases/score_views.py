@@ -86,6 +86,6 @@ def alarm(alarm_id: int) -> Response | tuple[str, int]:
     if is_settled:
         flash("Settled. Newer decisions about this rule are counted afresh.", "success")
     else:
-        flash("Somebody else settled it before you. Your note was not stored; theirs stands below.", "error")
+        flash("Somebody else settled it before you. Your note was not stored; both stand below.", "error")
         return render_template("cases/alarm.html", alarm=found, form=form, place=rule_place), 409
     return redirect(url_for("scores.index"), 303)

@@ -117,5 +117,5 @@ def test_it_is_settled_with_a_note_that_stands_in_the_log(login, moderator, alar
 def test_the_second_who_settles_sees_what_the_first_did(login, moderator, alarm):
     settle(alarm, make_member(role="moderator"), "I was first.")
     answer = login(moderator).post(f"/review/alarms/{alarm.id}", data={"note": "Mine."})
-    assert answer.status_code == 409 and "I was first." in answer.text
+    assert answer.status_code == 409 and "I was first." in answer.text and "Mine." in answer.text
     assert db.session.scalar(select(func.count(ModLogEntry.id)).filter_by(action="settled a rule")) == 1
