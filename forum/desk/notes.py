@@ -37,6 +37,6 @@ def put_away(member: Member, note_id: int) -> bool:
 
 
 def put_all_away(member: Member) -> int:
-    """Mark all that somebody left for them as seen; return how many. Does not commit."""
-    theirs = (DeskNote.member_id == member.id, DeskNote.seen_at.is_(None), DeskNote.kind.not_in(KINDS))
+    """Mark as seen all that stands on the page, and not what waits behind it; return how many. No commit."""
+    theirs = (DeskNote.id.in_([note.id for note in unseen(member)]), DeskNote.seen_at.is_(None))
     return change_rows(update(DeskNote).where(*theirs).values(seen_at=utcnow()))
