@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.asks.ask import NOTE_KINDS
 from forum.asks.models import Ask
+from forum.asks.queries import admins
 from forum.db import db
 from forum.desk.notes import tell
 from forum.members.models import Member
@@ -22,6 +23,7 @@ def pass_on(member: Member, others: Sequence[Member]) -> int:
     for ask in asks:
         fitting = (other for other in others if other.id not in (member.id, ask.sender_id))
         ask.to = next(fitting, None)
-        if ask.to is not None:
-            tell(ask.to, NOTE_KINDS[ask.kind], item=ask.item, sender=ask.sender)
+        for other in [ask.to] if ask.to else admins(but=ask.sender):
+            if other.id != member.id:
+                tell(other, NOTE_KINDS[ask.kind], item=ask.item, sender=ask.sender)
     return len(asks)
