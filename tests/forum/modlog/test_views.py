@@ -11,7 +11,7 @@ from forum.members.standing import silence
 from forum.modlog import views
 from forum.modlog.models import ModLogEntry
 from forum.modlog.queries import PAGE
-from forum.modlog.record import record, record_read
+from forum.modlog.record import record, record_read, record_run
 from forum.review.intake import open_item
 from tests.factories import make_member, make_post, make_thread
 
@@ -80,6 +80,11 @@ def test_a_file_holds_names_and_no_formula_and_leaves_a_line(log):
     assert "A reply." not in str(rows) and "A thread" not in str(rows)
     last = db.session.scalars(select(ModLogEntry).order_by(ModLogEntry.id.desc()).limit(1)).one()
     assert (last.who, last.action) == ("Ann", "exported the log")
+
+
+def test_a_zero_is_told_and_what_is_empty_is_not(log):
+    record_run("climbed the ladder", {"item": 5, "step": 0, "fault": ""})
+    assert "item: 5, step: 0<" in log["client"].get("/modlog").text
 
 
 def test_paging_keeps_the_filter(log):
