@@ -111,6 +111,7 @@ def _rules_name() -> str:
 
 def _keep(run: Backtest, change: Change, pairs: Sequence[Pair], fault: str, versions: set[str]) -> None:
     run = db.session.get_one(Backtest, run.id)
+    lock_row(run.proposal)  # it must not be changed or withdrawn between what is looked at here and the end
     lock_row(run)
     if run.finished_at:
         return

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from forum.db import db, utcnow
+from forum.db import db, lock_row, utcnow
 from forum.jobs.models import Job
 from forum.jobs.promise import MOST_TRIES
 from forum.jobs.run import run_due
@@ -17,7 +17,7 @@ from forum.review.models import ReviewItem
 from forum.screening import Level
 from forum.trials import backtest, queries
 from forum.trials.backtest import BACKTEST, begin
-from forum.trials.models import Backtest
+from forum.trials.models import Backtest, Proposal
 from forum.trials.propose import change
 from forum.trials.tally import Seen, Tally
 from tests.factories import make_member
@@ -129,6 +129,19 @@ def test_a_content_that_changes_meanwhile_ends_the_run(posts, proposal, proposer
     run_jobs()
     assert db.session.scalars(select(Backtest)).one().fault == backtest.CONTENT_CHANGED
     assert proposal.state == "draft"
+
+
+def test_what_is_withdrawn_at_the_last_moment_stays_withdrawn(posts, proposal, proposer, monkeypatch) -> None:
+    def lock(row) -> None:
+        if isinstance(row, Proposal):  # whoever held it has withdrawn it
+            db.session.execute(update(Proposal).values(state="withdrawn"))
+        lock_row(row)
+
+    begin(proposal, proposer, "present")
+    db.session.commit()
+    monkeypatch.setattr(backtest, "lock_row", lock)
+    run_jobs()
+    assert proposal.state == "withdrawn" and db.session.scalars(select(Backtest)).one().finished_at
 
 
 def test_one_run_at_a_time(posts, proposal, proposer) -> None:
