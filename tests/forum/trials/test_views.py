@@ -7,7 +7,7 @@ from forum.db import db
 from forum.jobs.models import Job
 from forum.modlog.models import READ, ModLogEntry
 from forum.trials import gate, views
-from forum.trials.models import Backtest, Proposal
+from forum.trials.models import Backtest, Proposal, Shadow
 from forum.trials.tally import Tally
 from tests.factories import make_member
 from tests.forum.trials.conftest import run_jobs
@@ -125,6 +125,15 @@ def test_samples_show_the_words_before_and_after(login, write, changed, proposal
     client.get(f"{path}/backtest/4/8")
     [read] = db.session.scalars(select(ModLogEntry).filter_by(action=READ))
     assert (read.moderator_id, read.after) == (proposer.id, {"proposal": proposal.id})
+
+
+def test_samples_of_a_shadow_are_the_first_that_came(moderator, write, in_shadow) -> None:
+    [post] = write("urgent words")
+    row = db.session.scalars(select(Shadow)).one()
+    row.tally = {"moves": [[4, 8, 2, [[post.id, post.revision_id, [], []]]]], "unread": 0}
+    db.session.commit()
+    page = moderator.get(f"/review/proposals/{in_shadow.id}/shadow/4/8").text
+    assert "2 posts, the first 1 of them" in page
 
 
 def test_a_service_reads_elsewhere_and_the_page_says_so(
