@@ -62,7 +62,6 @@ def index() -> str:
         left_off=len(ordered[MOST_ROWS:]),
         readers=scores.reader_scores(since)[:MOST_ROWS],
         since_version=since_version,
-        version=version,
         enough=current_app.config["FLOOR_CASES"],
         place=rule_place,
         is_low=lambda score: is_under(score, floor_of(score.what)),

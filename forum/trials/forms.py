@@ -155,7 +155,3 @@ class ApproveForm(FlaskForm):
             no_control_characters,
         ],
     )
-
-
-class WithdrawForm(ApproveForm):
-    """Why it is taken back; may be left empty."""

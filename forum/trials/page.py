@@ -8,7 +8,6 @@ from typing import Any
 from flask import current_app
 from flask_login import current_user
 
-from forum.db import utcnow
 from forum.posts.models import Post
 from forum.review.present import Part, mark
 from forum.screening import ScreeningError, reader_version
@@ -70,7 +69,6 @@ def proposal_part(proposal: Proposal) -> dict[str, Any]:
         "is_this_content": run is not None and run.content_hash == proposal.content_hash,
         "shadow": shadow,
         "counted": Tally.from_json(shadow.tally) if shadow else None,
-        "hours": int((utcnow() - shadow.started_at).total_seconds() // 3600) if shadow else 0,
         "version": version,
         "gates": [(told(name), is_open) for name, is_open in gates.items()],
         "is_ready": bool(gates) and all(gates.values()),

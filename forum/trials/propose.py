@@ -38,7 +38,7 @@ def change(proposal: Proposal, moderator: Member, content: dict[str, Any], why: 
     return True
 
 
-def withdraw(proposal: Proposal, moderator: Member, note: str = "") -> bool:
+def withdraw(proposal: Proposal, moderator: Member) -> bool:
     """Take it back, also when it is live: the board then reads without it. False when it is back already."""
     lock_row(proposal)
     if proposal.state == "withdrawn":
@@ -47,7 +47,7 @@ def withdraw(proposal: Proposal, moderator: Member, note: str = "") -> bool:
     proposal.state, proposal.withdrawn_at, proposal.withdrawn_by_id = "withdrawn", utcnow(), moderator.id
     end_shadow(proposal)
     action = TAKEN_BACK if before == "live" else "withdrew a proposed rule change"
-    record_desk(moderator, action, before={"state": before}, after=about(proposal), note=note)
+    record_desk(moderator, action, before={"state": before}, after=about(proposal))
     return True
 
 
