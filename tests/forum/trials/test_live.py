@@ -10,7 +10,7 @@ from forum.db import db, utcnow
 from forum.posts.models import Post, Revision
 from forum.review.models import Screening
 from forum.screening import Level, RemoteReader, reader_version, screen
-from forum.trials import live, queries
+from forum.trials import live, queries, readers
 from forum.trials.backtest import begin
 from forum.trials.models import Backtest, Proposal
 from forum.trials.propose import propose, withdraw
@@ -33,7 +33,10 @@ def board(app: Flask, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setitem(app.extensions, name, app.extensions[name])
     for name in (live.LOADED, live.FAULTS, live.FOLDER):
         monkeypatch.setitem(app.extensions, name, {live.LOADED: (), live.FAULTS: {}}.get(name))
+    monkeypatch.setitem(app.extensions, readers.KEY, {})
     yield app
+    for kept in app.extensions[readers.KEY].values():
+        kept.folder.cleanup()
     if app.extensions[live.FOLDER] is not None:
         app.extensions[live.FOLDER].cleanup()
 
