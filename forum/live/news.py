@@ -40,7 +40,7 @@ def read_news() -> News:
             ReviewItem.level,
             func.count(),
             func.sum(ReviewItem.version),
-            func.sum(case((is_claimed(), 1), else_=0)),
+            func.sum(case((is_claimed(utcnow()), 1), else_=0)),
         )
         .where(ReviewItem.state == "open")
         .group_by(ReviewItem.level)

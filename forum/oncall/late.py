@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from forum.db import db
 from forum.oncall.models import LadderStep
 from forum.oncall.steps import HELD_FOR, LADDER, LIFE_THREATENING, Step
+from forum.review.claim import is_claimed, is_free
 from forum.review.clock import target
 from forum.review.models import ReviewItem
 
@@ -47,8 +48,7 @@ def _since(step: Step, level: int, is_held: bool, now: datetime) -> datetime:
 
 def _conditions(now: datetime) -> Iterator[ColumnElement[bool]]:
     """By level, step and whether it is held; `ix_review_item_queue` answers each."""
-    held = and_(ReviewItem.claimed_until.is_not(None), ReviewItem.claimed_until > now)
-    free = or_(ReviewItem.claimed_until.is_(None), ReviewItem.claimed_until <= now)
+    held, free = is_claimed(now), is_free(now)
     for step in LADDER:
         for level in step.levels:
             of_level = and_(ReviewItem.level == int(level), _not_taken(step))

@@ -5,10 +5,10 @@ who reach for the item at once the database lets one through. A claim whose time
 whether or not its row was tidied up.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 
 from forum.db import change_rows, db, utcnow
 from forum.members.models import Member
@@ -63,16 +63,17 @@ def take_over(item: ReviewItem, moderator: Member, from_id: int) -> bool:
 
 def is_open_to(moderator: Member) -> ColumnElement[bool]:
     """The condition of an item that nobody else has now: free, run out, or theirs already."""
-    return or_(
-        ReviewItem.claimed_by_id.is_(None),
-        ReviewItem.claimed_until <= utcnow(),
-        ReviewItem.claimed_by_id == moderator.id,
-    )
+    return or_(is_free(utcnow()), ReviewItem.claimed_by_id == moderator.id)
 
 
-def is_claimed() -> ColumnElement[bool]:
-    """The condition of an item that somebody has now."""
-    return ReviewItem.claimed_until > utcnow()
+def is_claimed(now: datetime) -> ColumnElement[bool]:
+    """The condition of an item that somebody has."""
+    return and_(ReviewItem.claimed_until.is_not(None), ReviewItem.claimed_until > now)
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """The condition of an item that nobody has: a claim whose time is over holds nothing."""
+    return or_(ReviewItem.claimed_until.is_(None), ReviewItem.claimed_until <= now)
 
 
 def _change(item: ReviewItem, condition: ColumnElement[bool], **values: object) -> bool:

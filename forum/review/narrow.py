@@ -8,7 +8,7 @@ from forum.asks.queries import asked_of
 from forum.db import utcnow
 from forum.members.models import Member
 from forum.posts.models import Post
-from forum.review.claim import is_claimed
+from forum.review.claim import is_claimed, is_free
 from forum.review.clock import target
 from forum.review.filters import LEVELS, Filters
 from forum.review.models import ReviewItem, ReviewReason
@@ -48,12 +48,12 @@ def held(hold: str, moderator: Member) -> ColumnElement[bool]:
     """By whom an item is held now: "free", "mine" or "claimed" (by anybody); "asked" is held out to one."""
     if hold == "asked":
         return asked_of(moderator)
+    now = utcnow()
     if hold == "claimed":
-        return is_claimed()
+        return is_claimed(now)
     if hold == "mine":
-        return and_(is_claimed(), ReviewItem.claimed_by_id == moderator.id)
-    # A claim whose time is over holds nothing, though its row may still say so.
-    return or_(ReviewItem.claimed_until.is_(None), ReviewItem.claimed_until <= utcnow())
+        return and_(is_claimed(now), ReviewItem.claimed_by_id == moderator.id)
+    return is_free(now)
 
 
 def is_late() -> ColumnElement[bool]:

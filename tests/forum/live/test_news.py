@@ -7,8 +7,8 @@ import pytest
 from forum.db import db, utcnow
 from forum.devices.keep import begin, end
 from forum.devices.models import Device
+from forum.live import news
 from forum.live.news import News, read_news, who_may_hear
-from forum.review import claim
 from forum.review.claim import give_back, take, take_over
 from forum.review.decide import Verdict, decide
 from forum.review.intake import open_item
@@ -55,7 +55,7 @@ def test_a_claim_that_runs_out_is_news(item, ann, monkeypatch):
     take(item, ann)
     db.session.commit()
     before = read_news()
-    monkeypatch.setattr(claim, "utcnow", lambda: utcnow() + timedelta(hours=1))
+    monkeypatch.setattr(news, "utcnow", lambda: utcnow() + timedelta(hours=1))
     assert read_news() != before
 
 

@@ -254,7 +254,7 @@ def check_that_time_frees_everything(desk: Desk) -> None:
     desk.clock.jump(60)
     items = db.session.scalars(select(ReviewItem)).all()
     assert [item.id for item in items if holder(item) is not None] == []
-    assert db.session.scalar(select(func.count(ReviewItem.id)).where(is_claimed())) == 0
+    assert db.session.scalar(select(func.count(ReviewItem.id)).where(is_claimed(desk.clock.now()))) == 0
     free_expired()
     db.session.commit()
     assert set(db.session.execute(select(ReviewItem.claimed_by_id, ReviewItem.claimed_until))) == {
