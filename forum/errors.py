@@ -12,8 +12,8 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from forum.db import db
 from forum.drafts import park
 from forum.drafts.again import again_page
+from forum.guards import ask_to_sign_in
 from forum.notices.refused import card_of_typed
-from forum.security import ask_to_sign_in
 
 PAGES = {
     400: ("This request could not be read", "Go back and try again. What you typed is still in that page."),

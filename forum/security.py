@@ -20,13 +20,7 @@ from forum.factors.codes import Codes
 from forum.factors.forms import FACTOR_FORMS
 from forum.factors.passkeys import PASSKEY_FORMS, Passkeys
 from forum.factors.words import factor_settings
-from forum.guards import (
-    ask_for_fresh_sign_in,
-    ask_to_sign_in,
-    member_required,
-    members_send,
-    moderator_required,
-)
+from forum.guards import ask_for_fresh_sign_in, ask_to_sign_in
 from forum.library_settings import library_settings
 from forum.mails import board_mail
 from forum.members import gate
@@ -36,8 +30,6 @@ from forum.members.models import Member, Role, WebAuthn
 from forum.members.nobody import hold_name
 from forum.members.passwords import BoardPasswords
 from forum.members.register import MemberStore
-
-__all__ = ["ask_to_sign_in", "member_required", "members_send", "moderator_required"]
 
 csrf = CSRFProtect()
 talisman = Talisman()

@@ -12,9 +12,9 @@ from forum.asks.queries import get_ask, is_for, moderators
 from forum.choices import choices
 from forum.db import db
 from forum.drafts import park
+from forum.guards import moderator_required
 from forum.members.queries import signed_in_member
 from forum.review.queries import get_item
-from forum.security import moderator_required
 
 bp = Blueprint("asks", __name__)
 

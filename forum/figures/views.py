@@ -8,7 +8,7 @@ from forum.csv_files import csv_file
 from forum.db import utcnow
 from forum.figures.scorecard import DAYS, scorecard
 from forum.figures.tables import TABLES
-from forum.security import moderator_required
+from forum.guards import moderator_required
 
 bp = Blueprint("figures", __name__)
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from forum.addresses import row_id_argument
 from forum.db import db
 from forum.drafts import park
+from forum.guards import member_required, moderator_required
 from forum.letters import queries
 from forum.letters.answers import may_write_to
 from forum.letters.compose import beginnings
@@ -16,7 +17,6 @@ from forum.letters.send import send_letter
 from forum.members.queries import signed_in_member
 from forum.modlog.record import record_read
 from forum.review.queries import get_item
-from forum.security import member_required, moderator_required
 
 bp = Blueprint("letters", __name__)
 bp.add_app_template_global(queries.count_unread_letters, "count_unread_letters")

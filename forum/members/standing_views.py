@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 
 from forum.addresses import link_back
 from forum.db import db
+from forum.guards import moderator_required
 from forum.members.models import Member
 from forum.members.queries import get_member, signed_in_member
 from forum.members.standing import may_be_stopped, restore, silence, suspend
 from forum.members.standing_forms import StandingForm
-from forum.security import moderator_required
 
 bp = Blueprint("standing", __name__)
 bp.add_app_template_global(may_be_stopped)

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from forum.addresses import row_id_argument
 from forum.db import db
 from forum.drafts.park import forget, take_back
+from forum.guards import member_required
 from forum.members.forms import SettingsForm
 from forum.members.queries import get_member
 from forum.members.sessions import end_all_sessions
 from forum.notices.show import notices_on
 from forum.posts.queries import posts_of
-from forum.security import member_required
 
 bp = Blueprint("members", __name__)
 

@@ -8,11 +8,11 @@ from flask_login import current_user
 from forum.addresses import row_id_argument
 from forum.csv_files import Row, csv_stream
 from forum.db import db
+from forum.guards import moderator_required
 from forum.modlog.forms import LogForm
 from forum.modlog.models import ModLogEntry
 from forum.modlog.queries import page_of_entries
 from forum.modlog.record import record_desk
-from forum.security import moderator_required
 
 bp = Blueprint("modlog", __name__)
 

@@ -6,13 +6,13 @@ from werkzeug.wrappers import Response
 
 from forum.addresses import own_address
 from forum.db import db
+from forum.guards import member_required
 from forum.notices.answer import say
 from forum.notices.answer import take_back as unsay
 from forum.notices.forms import CountryForm
 from forum.notices.models import WORDS
 from forum.notices.show import reader_country
 from forum.posts.queries import get_own_post
-from forum.security import member_required
 
 bp = Blueprint("notices", __name__)
 

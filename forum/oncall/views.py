@@ -10,6 +10,7 @@ from forum.choices import choices
 from forum.db import db, utcnow
 from forum.desk.settings import settings_of
 from forum.desk.zones import zone_of
+from forum.guards import moderator_required
 from forum.members.models import Member
 from forum.oncall.cover import may_be_on_call, next_on_call, on_call
 from forum.oncall.forms import ShiftForm
@@ -17,7 +18,6 @@ from forum.oncall.models import Shift
 from forum.oncall.people import all_moderators
 from forum.oncall.shifts import put_on_call, take_off_call
 from forum.oncall.week import moment_in_words, place, shift_in_words, week_of
-from forum.security import moderator_required
 
 bp = Blueprint("oncall", __name__)
 

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 
 from forum.addresses import link_back
 from forum.db import db
+from forum.guards import moderator_required
 from forum.posts.hide import hide_post, is_hidden_from, show_post
 from forum.posts.hide_forms import HideForm
 from forum.posts.queries import get_post
-from forum.security import moderator_required
 
 bp = Blueprint("hiding", __name__)
 bp.add_app_template_global(is_hidden_from)

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from forum.db import db
 from forum.drafts.park import forget, take_back
+from forum.guards import member_required
 from forum.limits import spend
 from forum.posts.queries import get_post
 from forum.reports.forms import ReportForm
 from forum.reports.report import report_post
-from forum.security import member_required
 
 bp = Blueprint("reports", __name__)
 

@@ -11,13 +11,13 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.db import db
+from forum.guards import moderator_required
 from forum.review import claim, queries
 from forum.review.claim_forms import TakeOverForm
 from forum.review.claim_page import OpenPage, live_state
 from forum.review.item_page import kept_form, show_item
 from forum.review.models import ReviewItem
 from forum.review.take_over import take_over
-from forum.security import moderator_required
 
 bp = Blueprint("claim", __name__)
 

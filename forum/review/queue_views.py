@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 from forum.addresses import row_id_argument
 from forum.boards.queries import board_titles
 from forum.db import utcnow
+from forum.guards import moderator_required
 from forum.review import queue
 from forum.review.counts import count_choices
 from forum.review.filter_fields import fields_of
 from forum.review.filters import Filters
 from forum.review.rows import rows_of
 from forum.saved_views.queries import default_view, views_of
-from forum.security import moderator_required
 
 bp = Blueprint("queue", __name__)
 

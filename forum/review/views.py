@@ -9,6 +9,7 @@ from forum.db import db
 from forum.desk.alarms import put_alarms_away
 from forum.desk.hard import count_hard
 from forum.drafts import park
+from forum.guards import moderator_required
 from forum.letters.send import send_letter
 from forum.members.queries import signed_in_member
 from forum.modlog.record import record_read
@@ -18,7 +19,6 @@ from forum.review.forms import DecisionForm
 from forum.review.item_page import kept_form, show_item
 from forum.review.refused import show_refused
 from forum.review.undo import undo
-from forum.security import moderator_required
 
 bp = Blueprint("review", __name__)
 

@@ -12,6 +12,7 @@ from forum.boards.queries import get_board, list_boards
 from forum.choices import choices
 from forum.db import db
 from forum.drafts.park import take_back
+from forum.guards import member_required, members_send, moderator_required
 from forum.notices.show import notices_on
 from forum.posts.composer import BodyForm, ThreadForm
 from forum.posts.queries import first_unread, get_post, page_of_posts
@@ -20,7 +21,6 @@ from forum.posts.render import render
 from forum.posts.send import JUST_POSTED, send_once, show_sent
 from forum.posts.write import ThreadLocked, start_thread
 from forum.posts.write import reply as write_reply
-from forum.security import member_required, members_send, moderator_required
 from forum.threads.forms import MoveForm
 from forum.threads.lock import lock_thread, unlock_thread
 from forum.threads.models import Thread
