@@ -85,6 +85,6 @@ def _look_limit(cases: Sequence[Case], reach: Floats, limits: Limits) -> float:
     """The highest probability that almost all posts that need a notice reach."""
     needed = [row[Level.URGENT] for case, row in zip(cases, reach, strict=True) if case.level >= Level.URGENT]
     if not needed:
-        return START.second_look
+        return min(START.second_look, limits.urgent)
     limit = float(np.quantile(needed, 1 - WANTED_LOOKS))
     return round(min(max(limit, LOWEST_LOOK), limits.urgent), 3)

@@ -157,7 +157,8 @@ def save_model(model: LearnedModel, facts: dict[str, Any], folder: Path) -> str:
         | {f"counts.{name}": _half(getattr(model.counts, name)) for name in COUNTS}
         | {f"weighing.{name}": _half(getattr(model.weighing, name)) for name in WEIGHING}
     )
-    digest = hashlib.sha256()
+    # Other limits give other levels: stored screenings must tell them apart.
+    digest = hashlib.sha256(json.dumps(asdict(model.limits), sort_keys=True).encode())
     for name in sorted(arrays):
         digest.update(name.encode() + arrays[name].tobytes())
     version = digest.hexdigest()[:12]

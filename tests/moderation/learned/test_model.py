@@ -7,7 +7,7 @@ import pytest
 from moderation.findings import Level
 from moderation.learned.build import build_model
 from moderation.learned.chances import OPINIONS
-from moderation.learned.model import ModelError, load_model
+from moderation.learned.model import ModelError, load_model, save_model
 from moderation.learned.training import Plan
 from moderation.learned.windows import LONG, WIDE
 from moderation.screener import Screener
@@ -28,6 +28,12 @@ def test_the_same_corpus_gives_the_same_bytes(screener: Screener, tmp_path: Path
         build_model(screener, corpus, tmp_path / name, (0, 1), Plan(rounds=2), log=lambda line: None)
     for file in ("weights.npz", "model.json"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_other_limits_are_another_version(small_model: Path, tmp_path: Path) -> None:
+    model = load_model(small_model)
+    assert save_model(model, {}, tmp_path) == model.version
+    assert save_model(model.with_limits({"urgent": 0.7}), {}, tmp_path) != model.version
 
 
 def test_a_network_learns_nothing_of_the_one_before(screener: Screener, tmp_path: Path) -> None:
