@@ -173,8 +173,12 @@ def check_against_brute_force(posts: list[Post]) -> None:
         for post_id, reading in readings.items()
         for finding in reading.findings
     )
-    urgent = {post_id for post_id, reading in readings.items() if reading.level >= Level.URGENT}
+    asking = {
+        post_id
+        for post_id, reading in readings.items()
+        if reading.level >= Level.URGENT or reading.second_look
+    }
     items = count(select(ReviewItem.post_id, ReviewItem.state))
-    assert items == Counter((post_id, "open") for post_id in urgent)
+    assert items == Counter((post_id, "open") for post_id in asking)
     assert set(count(select(ReviewReason.item_id)).values()) == {1}
     assert set(db.session.scalars(select(ReviewItem.version))) == {2}, "each was opened by one screening"
