@@ -41,7 +41,7 @@ def all_stages(servers: ExitStack) -> Iterator[Stage]:
     yield Stage("postgresql", ["pytest", "-n", "2", "-m", everything_else, *ignored], settings, missing)
     no_browser = "" if debian.has("chromium") else "chromium is not installed"
     yield Stage("browser", ["pytest", "-n", "2", "-m", "browser"], {}, no_browser)
-    yield Stage("slow", ["pytest", "-m", "slow and not browser"], settings, missing)
+    yield Stage("slow", ["pytest", "-n", "2", "-m", "slow and not browser"], settings, missing)
 
 
 def start_servers(servers: ExitStack) -> tuple[dict[str, str], str]:
