@@ -110,7 +110,8 @@ def _lower(span: Span, level: Level, prediction: Prediction) -> None:
 
 def _reason(prediction: Prediction, level: Level, verb: str) -> Reason:
     chance = round(100 * float(prediction.reach[level]))
-    return Reason(RULING, f"the learned model {verb} {level.word} or graver: {chance} in 100")
+    graver = "" if level == max(Level) else " or graver"
+    return Reason(RULING, f"the learned model {verb} {level.word}{graver}: {chance} in 100")
 
 
 def _finding_at(doc: Doc, spot: Spot) -> Span | None:
