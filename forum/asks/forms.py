@@ -1,22 +1,15 @@
 """The forms of a question to another moderator, and of the answer."""
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from forum.asks.models import KINDS
 from forum.choices import choices
-from forum.posts.texts import at_most, no_control_characters, same_newlines, written
+from forum.posts.texts import long_text, written
 
 MOST_NOTE = 2_000
 ANY_ADMIN = "admin"
-
-
-def long_text(label: str) -> TextAreaField:
-    too_long = at_most(MOST_NOTE)
-    return TextAreaField(
-        label, filters=[same_newlines], validators=[written, too_long, no_control_characters]
-    )
 
 
 class AskForm(FlaskForm):
@@ -28,8 +21,8 @@ class AskForm(FlaskForm):
         validators=[InputRequired("Choose what you need.")],
     )
     to = SelectField("From whom?")
-    note = long_text("What should they know?")
+    note = long_text("What should they know?", MOST_NOTE, written)
 
 
 class AnswerForm(FlaskForm):
-    note = long_text("Your answer")
+    note = long_text("Your answer", MOST_NOTE, written)

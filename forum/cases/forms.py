@@ -5,11 +5,10 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Length
 
 from forum.cases.marks import MEANINGS, Mark, settle
 from forum.choices import choices
-from forum.posts.texts import no_control_characters, one_line, same_newlines, written
+from forum.posts.texts import at_most, long_text, no_control_characters, one_line, same_newlines, written
 
 APPROVE, LEAVE_OUT = "approve", "leave out"
 NOT_THERE = "These words do not stand in the text any more. Write words that do, or leave this mark out."
@@ -18,18 +17,12 @@ MOST_TITLE, MOST_BODY, MOST_QUOTE = 400, 60_000, 1_000
 MOST_STAMP = 20
 
 
-def _too_long(most: int) -> Length:
-    return Length(max=most, message=f"This is longer than {most:,} characters.")
-
-
 class CaseForm(FlaskForm):
     """Which button was pressed is `verdict`; `seen` is the review as the moderator saw it."""
 
     verdict = HiddenField()
     seen = HiddenField()
-    body = TextAreaField(
-        "Text", filters=[same_newlines], validators=[written, _too_long(MOST_BODY), no_control_characters]
-    )
+    body = long_text("Text", MOST_BODY, written)
     is_clean = BooleanField("No name or place that points to a person is left")
 
     marks: Sequence[Mark] = ()
@@ -82,12 +75,12 @@ def case_form(marks: Sequence[Mark], has_title: bool, **values: Any) -> CaseForm
     """A form with two fields for each mark, and one for the title of a thread's first post."""
     fields: dict[str, Any] = {}
     if has_title:
-        checks = [written, _too_long(MOST_TITLE), one_line, no_control_characters]
+        checks = [written, at_most(MOST_TITLE), one_line, no_control_characters]
         fields["title"] = StringField("Title", filters=[same_newlines], validators=checks)
     for number, mark in enumerate(marks):
-        quote = StringField("Words", filters=[same_newlines], validators=[_too_long(MOST_QUOTE)])
+        quote = StringField("Words", filters=[same_newlines], validators=[at_most(MOST_QUOTE)])
         if "\n" in mark.quote:
-            quote = TextAreaField("Words", filters=[same_newlines], validators=[_too_long(MOST_QUOTE)])
+            quote = TextAreaField("Words", filters=[same_newlines], validators=[at_most(MOST_QUOTE)])
         fields[f"quote_{number}"] = quote
         fields[f"meaning_{number}"] = SelectField("What is said of them", choices=choices(MEANINGS.items()))
     own = type("OneCaseForm", (CaseForm,), fields | {"marks": tuple(marks)})

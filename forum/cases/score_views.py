@@ -6,8 +6,6 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from forum.cases import scores
 from forum.cases.alarms import due_at, floor_of, is_under, open_alarms, settle
@@ -16,7 +14,7 @@ from forum.cases.told import rule_name, rule_place
 from forum.db import db, utcnow
 from forum.drafts import park
 from forum.guards import moderator_required
-from forum.posts.texts import no_control_characters, same_newlines, written
+from forum.posts.texts import long_text, written
 
 bp = Blueprint("scores", __name__)
 
@@ -24,17 +22,12 @@ PROPOSALS = "/review/proposals"
 """Where a changed rule is tried on the stored posts."""
 MOST_ROWS = 100
 MOST_NOTE = 2_000
-TOO_LONG = f"This is longer than {MOST_NOTE:,} characters."
 
 
 class SettleForm(FlaskForm):
     """What was done about a rule."""
 
-    note = TextAreaField(
-        "What was done?",
-        filters=[same_newlines],
-        validators=[written, Length(max=MOST_NOTE, message=TOO_LONG), no_control_characters],
-    )
+    note = long_text("What was done?", MOST_NOTE, written)
 
 
 @bp.app_context_processor

@@ -1,10 +1,10 @@
 """The form of a letter."""
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import StringField
 
 from forum.letters.models import MOST_BODY, MOST_SUBJECT
-from forum.posts.texts import at_most, no_control_characters, one_line, same_newlines, written
+from forum.posts.texts import at_most, long_text, no_control_characters, one_line, same_newlines, written
 
 
 class LetterForm(FlaskForm):
@@ -18,12 +18,4 @@ class LetterForm(FlaskForm):
             no_control_characters,
         ],
     )
-    body = TextAreaField(
-        "Letter",
-        filters=[same_newlines],
-        validators=[
-            written,
-            at_most(MOST_BODY),
-            no_control_characters,
-        ],
-    )
+    body = long_text("Letter", MOST_BODY, written)

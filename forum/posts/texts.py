@@ -1,9 +1,10 @@
 """Checks of what people type, for every form that takes a text."""
 
 import unicodedata
+from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, ValidationError
+from wtforms import Field, TextAreaField, ValidationError
 from wtforms.validators import Length
 
 ALLOWED_CONTROLS = "\n\t"
@@ -38,3 +39,9 @@ def no_control_characters(form: FlaskForm, field: Field) -> None:
 def one_line(form: FlaskForm, field: Field) -> None:
     if "\n" in (field.data or ""):
         raise ValidationError("The title is one line. Put the rest into the text below.")
+
+
+def long_text(label: str, most: int, *first: Any) -> TextAreaField:
+    """A field of several lines, kept as it was typed; `first` is checked first, such as `written`."""
+    checks = [*first, at_most(most), no_control_characters]
+    return TextAreaField(label, filters=[same_newlines], validators=checks)

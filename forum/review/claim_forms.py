@@ -1,10 +1,10 @@
 """The form of a take-over."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 
 from forum.addresses import GREATEST_ID
-from forum.posts.texts import at_most, no_control_characters, same_newlines
+from forum.posts.texts import long_text
 from forum.review.take_over import MOST_WORD
 
 
@@ -12,14 +12,7 @@ class TakeOverForm(FlaskForm):
     """`holder` is who had the item on the page that was sent."""
 
     holder = HiddenField()
-    word = TextAreaField(
-        "A word to them",
-        filters=[same_newlines],
-        validators=[
-            at_most(MOST_WORD),
-            no_control_characters,
-        ],
-    )
+    word = long_text("A word to them", MOST_WORD)
 
     @property
     def holder_id(self) -> int:

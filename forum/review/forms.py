@@ -4,16 +4,16 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Length
 
 from forum.letters.answers import direction
 from forum.letters.compose import name_of, speaks_of_another
 from forum.letters.models import MOST_BODY, MOST_SUBJECT
-from forum.posts.texts import at_most, no_control_characters, one_line, same_newlines
+from forum.posts.texts import at_most, long_text, no_control_characters, one_line, same_newlines
 from forum.review.decide import REASONS, VERDICTS, Verdict
 from forum.screening import Level
 
 LEVELS = ("info", "urgent", "emergency", "crisis")
+MOST_NOTE = 2_000
 
 
 class DecisionForm(FlaskForm):
@@ -27,14 +27,7 @@ class DecisionForm(FlaskForm):
     seen = HiddenField()
     level = HiddenField()
     reason = HiddenField()
-    note = TextAreaField(
-        "Note for the log",
-        filters=[same_newlines],
-        validators=[
-            Length(max=2_000, message="This is longer than 2,000 characters."),
-            no_control_characters,
-        ],
-    )
+    note = long_text("Note for the log", MOST_NOTE)
 
     answer = HiddenField()
     """Key of the answer that the letter began with; see forum/letters/answers.py."""
@@ -47,14 +40,7 @@ class DecisionForm(FlaskForm):
             no_control_characters,
         ],
     )
-    letter = TextAreaField(
-        "Letter to the author",
-        filters=[same_newlines],
-        validators=[
-            at_most(MOST_BODY),
-            no_control_characters,
-        ],
-    )
+    letter = long_text("Letter to the author", MOST_BODY)
     shown_level = 0
     """Of the post, set by the view: by it a letter is held against the button that was pressed."""
 

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 
 from forum.choices import choices
 from forum.posts.composer import MOST_CHARACTERS, MOST_TITLE
-from forum.posts.texts import at_most, no_control_characters, same_newlines, written
+from forum.posts.texts import at_most, long_text, no_control_characters, written
 from forum.screening import present_limits
 from forum.trials.fields import MOST_WHY, line, lines_of, list_of, sign_id, signs, tidy
 from forum.trials.kinds import CONFUSER_KINDS, LIMITS
@@ -25,15 +25,7 @@ class BoxForm(FlaskForm):
         filters=[tidy],
         validators=[Length(max=MOST_TITLE, message="This title is too long."), no_control_characters],
     )
-    text = TextAreaField(
-        "Text",
-        filters=[same_newlines],
-        validators=[
-            written,
-            at_most(MOST_CHARACTERS),
-            no_control_characters,
-        ],
-    )
+    text = long_text("Text", MOST_CHARACTERS, written)
 
 
 class ProposalForm(FlaskForm):
