@@ -89,5 +89,5 @@ def settle(decision_id: int) -> Response | tuple[str, int]:
 
 def _page(case: Case, begun: Draft, form: CaseForm, code: int = 200) -> tuple[str, int]:
     axes = {"whether": WHETHER, "who": WHO, "when_": WHEN}
-    page = render_template("cases/show.html", case=case, draft=begun, form=form, describe=describe, **axes)
-    return page, code
+    shown = {"case": case, "draft": begun, "form": form, "is_sent": code != 200}
+    return render_template("cases/show.html", describe=describe, **shown, **axes), code

@@ -107,6 +107,7 @@ def test_the_second_of_two_reviews_is_refused_and_keeps_what_was_typed(desk, pag
     desk.post(page, data=form())
     answer = desk.post(page, data=form(body="Mine: gums bleed"))
     assert answer.status_code == 409 and review().body == CLEAN
+    assert "Mine: gums bleed" in answer.text and CLEAN in answer.text
 
 
 def test_an_undone_decision_is_no_case_any_more(desk, page, decision, moderator):
