@@ -22,7 +22,7 @@ class DeskNote(db.Model):
     """None when the program wrote it."""
     item_id: Mapped[int | None] = mapped_column(ForeignKey("review_item.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
-    """taken over, decided, escalated, second opinion, answer, hand-over, new, late, paused, back."""
+    """taken over, decided, escalated, second opinion, hand-over, answer, paused, rule, new, late."""
     text: Mapped[str] = mapped_column(String(1000), default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utcnow)
     seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
