@@ -10,6 +10,7 @@ from wtforms.validators import Optional, Regexp, ValidationError
 from forum.choices import choices
 from forum.members.models import Member, name_key
 from forum.modlog import queries
+from forum.modlog.models import action_in_words
 from forum.modlog.queries import Filter
 
 DAYS = {
@@ -39,7 +40,8 @@ class LogForm(FlaskForm):
         super().__init__(formdata=request.args)
         people = [(str(number), name) for number, name in queries.moderators()]
         self.moderator.choices = choices([("", "Anybody"), *people])
-        self.action.choices = choices([("", "Anything"), *((name, name) for name in queries.actions())])
+        done = ((name, action_in_words(name)) for name in queries.actions())
+        self.action.choices = choices([("", "Anything"), *done])
         self._member: Member | None = None
         for name in ("moderator", "action", "days"):
             self[name].data = self[name].data or ""

@@ -16,6 +16,13 @@ READ = "read item"
 NAMES = {"moderator": FORMER_NAME, "operator": "The operator", "program": "The program"}
 """Who did it, where no member stands in the row. A moderator's number is forgotten with the account."""
 
+WORDS = {"climbed the ladder": "told moderators that an item waits"}
+"""How the page says an action whose name in the rows, which nobody can change, is one of ours."""
+
+
+def action_in_words(action: str) -> str:
+    return WORDS.get(action, action)
+
 
 class ModLogEntry(db.Model):
     __tablename__ = "mod_log_entry"
@@ -43,6 +50,10 @@ class ModLogEntry(db.Model):
     def who(self) -> str:
         """Whoever did it, as the page names them."""
         return self.moderator.name if self.moderator else NAMES[self.actor]
+
+    @property
+    def action_words(self) -> str:
+        return action_in_words(self.action)
 
     @property
     def is_about_person(self) -> bool:

@@ -19,7 +19,6 @@ class Row:
     here: str
     utc: str
     who: str
-    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _row(stretch: Stretch, zone: tzinfo, midnight: datetime) -> Row:
     end = MIDNIGHT if stretch.ends_at == midnight else f"{ends:%H:%M}"
     utc = f"{stretch.starts_at.astimezone(UTC):%H:%M} to {stretch.ends_at.astimezone(UTC):%H:%M}"
     who = ", ".join(member.name for member in stretch.members)
-    return Row(f"{begins:%H:%M} to {end}", utc, who, f"Nobody from {begins:%H:%M} to {end}")
+    return Row(f"{begins:%H:%M} to {end}", utc, who)
 
 
 def shift_in_words(shift: Shift, zone: tzinfo) -> str:

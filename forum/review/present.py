@@ -19,9 +19,9 @@ WHO = {
 }
 WHEN = {"current": "now or not over", "past": "past and over"}
 WHETHER = {
-    "present": "there",
+    "present": "said to be there",
     "absent": "denied",
-    "possible": "perhaps there",
+    "possible": "said to be perhaps there",
     "hypothetical": "only talked about",
 }
 
@@ -158,5 +158,5 @@ def reason_line(item: ReviewItem, screening: Screening | None, reports: Sequence
     if "rescreen" in kinds:
         said.append("read again and higher than it was decided")
     if "author" in kinds:
-        said.append("the author answered the note")
+        said.append("the author answered the notice")
     return " · ".join(said)

@@ -13,7 +13,7 @@ from forum.members.models import Member
 from forum.posts.write import SCREEN
 from forum.review.filters import Filters
 from forum.review.models import ReviewItem
-from forum.review.narrow import all_of, conditions
+from forum.review.narrow import all_of, conditions, held
 from forum.review.queries import WITH_POST
 
 PAGE = 30
@@ -43,6 +43,12 @@ def page_of_items(filters: Filters, moderator: Member, after: int | None) -> Que
         item.id: item for item in db.session.scalars(with_all.options(joinedload(ReviewItem.claimed_by)))
     }
     return QueuePage([found[id] for id in shown if id in found], shown[-1] if len(ids) > PAGE else None)
+
+
+def first_free(moderator: Member) -> int | None:
+    """The id of the open item that comes first of those that nobody has."""
+    free = select(ReviewItem.id).where(ReviewItem.state == "open", held("free", moderator))
+    return db.session.scalar(free.order_by(*_order("open")).limit(1))
 
 
 def items_now(ids: Sequence[int]) -> list[ReviewItem]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -27,6 +27,17 @@ def index() -> str | Response:
     if not request.args and (first := default_view(current_user)):
         return redirect(url_for("queue.index", **Filters.read(first.filters).as_arguments()), 303)
     return render_template("review/queue.html", **page_of_queue(Filters.read(request.args)))
+
+
+@bp.get("/review/next")
+@moderator_required
+def show_next() -> Response:
+    """The item that comes first of those that nobody has; whoever decided one goes on with it."""
+    item_id = queue.first_free(current_user)
+    if item_id is None:
+        flash("Nothing else waits for somebody.", "info")
+        return redirect(url_for("queue.index", state="open"), 303)
+    return redirect(url_for("review.show", item_id=item_id), 303)
 
 
 def page_of_queue(filters: Filters) -> dict[str, Any]:

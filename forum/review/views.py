@@ -63,7 +63,7 @@ def settle(item_id: int) -> Response | tuple[str, int]:
     park.forget(request.path)
     count_hard(current_user, item)
     db.session.commit()
-    flash("Decided. You can undo it on the item's page.", "success")
+    flash("Decided.", "success")
     return redirect(url_for("review.show", item_id=item_id), 303)
 
 

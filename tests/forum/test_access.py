@@ -94,6 +94,7 @@ ROUTES = {
     "GET /reset/<token>": PUBLIC,
     "POST /reset/<token>": PUBLIC,
     "GET /review": MODERATOR,
+    "GET /review/next": MODERATOR,
     "GET /review/stream": MODERATOR,
     "GET /review/pulse": MODERATOR,
     "GET /review/figures": MODERATOR,

@@ -1,5 +1,7 @@
 """A moderator's way: from the queue to a decision and back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -28,6 +30,8 @@ def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board
     page.get_by_role("button", name="Take it").click()
     page.get_by_role("group", name="Remove the notice").get_by_role("button", name="figure of speech").click()
     expect(page.locator(".flashes")).to_contain_text("Decided")
+    for role, name in (("link", "Next item"), ("button", "Undo this decision")):
+        expect(page.get_by_role(role, name=name)).to_be_in_viewport()
     item = page.url
     reader = open_page()
     reader.goto(f"/posts/{post}")
@@ -36,6 +40,19 @@ def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board
     page.get_by_role("button", name="Undo this decision").click()
     reader.goto(f"/posts/{post}")
     expect(reader.locator(f"#post-{post} .care")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_queue_is_one_press_from_every_page_and_its_places_stand_in_one_line(open_page, width):
+    page = open_page(width, role="moderator")
+    page.goto("/")
+    bar = page.locator(".bar").bounding_box()
+    page.get_by_role("banner").get_by_role("link", name="Queue").click()
+    expect(page).to_have_title(re.compile("^Review queue"))
+    assert bar["height"] < 2 * 44 + 8
+    places = page.locator(".desk-nav > ul > li:not(.desk-keys-menu)")  # a touch screen has no keys
+    tops = [place.bounding_box()["y"] for place in places.all()]
+    assert len(tops) == 5 and max(tops) - min(tops) < 12
 
 
 def test_pin_lock_and_move(open_page, running_board):

@@ -12,6 +12,7 @@ from forum.modlog import views
 from forum.modlog.models import ModLogEntry
 from forum.modlog.queries import PAGE
 from forum.modlog.record import record, record_read, record_run
+from forum.oncall.ladder import CLIMBED
 from forum.review.intake import open_item
 from tests.factories import make_member, make_post, make_thread
 
@@ -56,6 +57,24 @@ def test_each_filter_narrows_the_file_and_the_page_alike(log, query, actions):
     assert [action for action in told if action != "exported the log"] == actions
 
 
+def test_levels_are_told_in_the_words_of_the_board(log):
+    before, after = {"level": "emergency"}, {"level": "none", "reason": ""}
+    record(log["ann"], "removed notice", make_post(), before=before, after=after)
+    db.session.commit()
+    page = log["client"].get("/modlog").text
+    assert "<span>Emergency → No sign</span>" in page and "reason" not in page.split('class="log-list"')[1]
+
+
+def test_the_ladder_is_told_in_words_and_leads_to_the_item(log):
+    record_run(CLIMBED, {"item": log["item"], "step": 0, "told": 4})
+    db.session.commit()
+    page = log["client"].get("/modlog").text
+    assert "</strong> told moderators that an item waits" in page and "4 of them" in page
+    assert "step 0 of the ladder" in page
+    assert f'<a href="/review/{log["item"]}">Item {log["item"]}</a>' in page
+    assert f'<option value="{CLIMBED}">told moderators that an item waits</option>' in page
+
+
 @pytest.mark.parametrize(
     "query, says",
     [
@@ -83,8 +102,8 @@ def test_a_file_holds_names_and_no_formula_and_leaves_a_line(log):
 
 
 def test_a_zero_is_told_and_what_is_empty_is_not(log):
-    record_run("climbed the ladder", {"item": 5, "step": 0, "fault": ""})
-    assert "item: 5, step: 0<" in log["client"].get("/modlog").text
+    record_run("ended a rescreen", {"run": 5, "posts": 0, "fault": ""})
+    assert "run: 5, posts: 0<" in log["client"].get("/modlog").text
 
 
 def test_paging_keeps_the_filter(log):

@@ -81,7 +81,7 @@ def test_help_is_with_me_folds_the_card_and_tells_a_moderator(login, thread):
     client.post(f"/posts/{post.id}/answer", data={"word": "help"})
     assert "care-folded" in client.get(f"/threads/{thread.id}").text
     moderator = login(make_member(role="moderator"))
-    assert "the author answered the note" in moderator.get("/review").text
+    assert "the author answered the notice" in moderator.get("/review").text
 
 
 def test_the_answer_can_be_taken_back(login, thread):

@@ -19,7 +19,7 @@ def test_a_row_tells_level_reason_time_and_who_has_it(make_item, login, ann):
     db.session.commit()
     page = login(ann).get("/review").text
     row = page[page.index(f'id="item-{item.id}"') :]
-    for words in ("Crisis", "could not be checked", "late by 5 minutes", "Ben has it", "waiting since"):
+    for words in ("Crisis", "could not be checked", "late by 5 minutes", "Ben has it", "its time began"):
         assert words in row
     assert 'width="100"' in row
 
@@ -32,6 +32,18 @@ def test_an_open_row_can_be_taken_at_once(make_item, login, ann):
     item.state, item.decided_at = "decided", item.opened_at
     db.session.commit()
     assert take_it not in client.get("/review?state=decided").text
+
+
+def test_the_next_item_is_the_first_that_nobody_has(make_item, login, ann):
+    free, taken = make_item(3), make_item(4)
+    take(taken, make_member("Ben", role="moderator"))
+    db.session.commit()
+    client = login(ann)
+    assert client.get("/review/next").location == f"/review/{free.id}"
+    take(free, ann)
+    db.session.commit()
+    answer = client.get("/review/next", follow_redirects=True)
+    assert answer.request.full_path == "/review?state=open" and "Nothing else waits" in answer.text
 
 
 def test_a_filter_narrows_and_says_so(make_item, login, ann):

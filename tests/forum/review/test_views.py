@@ -49,8 +49,16 @@ def test_the_gravest_is_first_then_the_oldest(moderator, app):
 def test_an_item_shows_marks_reasons_and_the_thread(moderator, post):
     page = moderator.get(f"/review/{item_id()}").text
     assert '<mark class="mark-' in page
-    assert "there, the author’s own, now" in page
+    assert "said to be there, the author’s own, now" in page
     assert "The thread around it" in page
+
+
+def test_what_two_words_tell_alike_is_told_once_and_their_rules_are_folded(moderator):
+    make_post(body="My gums have been bleeding since Monday, and purple dots on both legs since Tuesday.")
+    page = moderator.get(f"/review/{item_id()}").text
+    why = page[page.index('id="why-title"') : page.index("Rules and sources behind it")]
+    assert why.count("You need platelets to stop a bleed.") == 1 and "rule file" not in why
+    assert page.count('class="meta finding finding-source"') > 1 and "to be checked again by" in page
 
 
 def test_a_decision_by_form_and_its_undo(moderator, post):
@@ -103,6 +111,15 @@ def test_the_page_says_what_an_undo_brings_back(moderator, post):
     decide(item, make_member("Ada", role="moderator"), Verdict("remove", reason="past"), item.version)
     page = moderator.get(f"/review/{item.id}").text
     assert "Ada decided this" in page and "what the program said" in page
+
+
+def test_a_decided_item_begins_with_the_way_on_and_the_way_back(moderator, post):
+    item = db.session.scalars(select(ReviewItem)).one()
+    assert "Next item" not in moderator.get(f"/review/{item.id}").text
+    decide(item, make_member(role="moderator"), Verdict("keep"), item.version)
+    page = moderator.get(f"/review/{item.id}").text
+    places = [page.index(words) for words in ('href="/review/next"', "Undo this decision", ">The post<")]
+    assert places == sorted(places) and page.count("Undo this decision") == 1
 
 
 @pytest.mark.parametrize(

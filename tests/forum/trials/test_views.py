@@ -47,7 +47,7 @@ def test_the_box_shows_level_words_reasons_and_both_cards(moderator) -> None:
     assert '<mark class="mark-urgent">' in page and "level-urgent" in page
     assert "What the author would see" in page and "What readers would see" in page
     assert page.count('class="care') >= 2 and "It would come to the queue" in page
-    assert "there, the author’s own, now" in page
+    assert "said to be there, the author’s own, now" in page
 
 
 def test_the_box_without_a_text_says_so_and_keeps_the_title(moderator) -> None:
