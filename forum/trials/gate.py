@@ -44,7 +44,9 @@ def is_shadowed(asked: Asked) -> bool:
         return False
     hours = timedelta(hours=current_app.config["SHADOW_HOURS"])
     is_long = utcnow() - shadow.started_at >= hours
-    return is_long or Tally.from_json(shadow.tally).read >= current_app.config["SHADOW_TEXTS"]
+    tally = Tally.from_json(shadow.tally)
+    # A text that one of the two could not read tells nothing of the change.
+    return is_long or tally.read - tally.unread >= current_app.config["SHADOW_TEXTS"]
 
 
 def is_admin(asked: Asked) -> bool:

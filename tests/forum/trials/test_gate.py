@@ -53,6 +53,11 @@ def test_shadow_must_last(app, in_shadow, admin, monkeypatch) -> None:
     assert approve(Asked(in_shadow, admin, "present")) == []
 
 
+def test_texts_that_could_not_be_read_make_no_shadow_shorter(in_shadow, admin) -> None:
+    db.session.scalars(select(Shadow)).one().tally = {"moves": [], "unread": 9}
+    assert approve(Asked(in_shadow, admin, "present")) == ["shadowed"]
+
+
 def test_what_was_never_in_shadow_cannot_go_live(in_shadow, admin) -> None:
     in_shadow.state = "tried"
     assert approve(Asked(in_shadow, admin, "present")) == ["shadowed"]
