@@ -22,16 +22,20 @@ class Plan:
 
 
 def put_on_call(member: Member, plan: Plan, moderator: Member) -> Shift | None:
-    """Add a shift. Return None for one that is over already. Does not commit."""
+    """Add a shift, from now on at the earliest: hours that nobody had stay without cover.
+
+    Return None for a single one that is over already. Does not commit.
+    """
+    now = utcnow()
     zone_name = settings_of(member).zone
     zone, begins, ends = zone_of(zone_name), minute_of(plan.begins), minute_of(plan.ends)
     last_day = plan.day + timedelta(days=1) if ends <= begins else plan.day
     starts_at, ends_at = at_minute(plan.day, begins, zone), at_minute(last_day, ends, zone)
-    if ends_at <= utcnow():
+    if ends_at <= now and not plan.is_weekly:
         return None
     shift = Shift(
         member=member,
-        starts_at=starts_at,
+        starts_at=max(starts_at, now),
         ends_at=None if plan.is_weekly else ends_at,
         weekday=plan.day.weekday() if plan.is_weekly else None,
         from_minute=begins,

@@ -86,6 +86,14 @@ def test_a_weekly_shift_that_began_last_night_counts_this_morning(clock):
     assert told(later, later + DAY) == [(0, ["Ann"]), (6, [])]
 
 
+def test_hours_that_are_over_stay_without_cover(clock):
+    clock(MONDAY + 10 * HOUR)
+    plan(moderator("Ann"), date(2026, 3, 23), 8, 18)
+    plan(moderator("Ben"), date(2026, 3, 23), 7, 9, is_weekly=True)
+    assert told(MONDAY, MONDAY + DAY) == [(0, []), (10, ["Ann"]), (18, [])]
+    assert told(MONDAY + 7 * DAY, MONDAY + 8 * DAY) == [(0, []), (7, ["Ben"]), (9, [])]
+
+
 def test_a_pause_leaves_a_gap_also_in_the_past():
     ann = moderator("Ann")
     plan(ann, date(2026, 3, 23), 0, 0)
