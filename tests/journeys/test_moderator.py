@@ -55,6 +55,14 @@ def test_the_queue_is_one_press_from_every_page_and_its_places_stand_in_one_line
     assert len(tops) == 5 and max(tops) - min(tops) < 12
 
 
+def test_a_long_figure_wraps_beside_its_bar(open_page):
+    page = open_page(1280, role="moderator")
+    page.goto("/review/figures")
+    long = "value => value.textContent = '90 days 14 h (longer than drawn)'"
+    page.locator(".plot-value").first.evaluate(long)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
 def test_pin_lock_and_move(open_page, running_board):
     thread = running_board.one("select id from thread where locked_at is null and pinned_at is null limit 1")
     page = open_page(role="moderator")
