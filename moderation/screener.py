@@ -1,8 +1,10 @@
 """Runs the stages over a post and turns their spans into a `Screening`."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -163,7 +165,20 @@ def build_screener(packs: Sequence[Path] = (), learned: bool = True) -> Screener
 
     Raises `RuleError` for a broken rule file, `ModelError` for a model that cannot be loaded.
     """
-    return Screener(load_rules(packs), load_model() if learned else None)
+    with _no_collection():
+        return Screener(load_rules(packs), load_model() if learned else None)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rules become half a million objects that last: searching them for garbage takes a fifth of the start."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 __all__ = ["Level", "Screener", "build_screener"]
