@@ -22,7 +22,7 @@ def test_a_letter_goes_with_a_decision_and_is_read_on_the_board(open_page, item,
     page.goto(item)
     page.get_by_role("button", name="Take it").click()
     page.get_by_text("Write to the author with it").click()
-    page.get_by_role("link", name="The note stays").click()
+    page.get_by_role("button", name="The note stays").click()
     assert "I left the note as it is" in page.get_by_label("Letter to the author").input_value()
     page.get_by_role("button", name="Keep the notice").click()
     expect(page.locator(".flashes")).to_contain_text("Decided")
