@@ -59,6 +59,7 @@ class Scores:
     level_recall: dict[Level, Rate]
     level_precision: dict[Level, Rate]
     no_notice: Rate  # crisis and emergency posts that got no notice at all
+    told_to_call: Rate  # emergency posts whose card names the emergency number: theirs, or that of a crisis
 
     def named(self) -> dict[str, float | None]:
         """The figures that a floors file may name."""
@@ -66,6 +67,7 @@ class Scores:
             "right": self.right.value,
             "notice_recall": self.notice_recall.value,
             "notice_precision": self.notice_precision.value,
+            "told_to_call": self.told_to_call.value,
         }
         for level in Level:
             figures[f"{level.word}_recall"] = self.level_recall[level].value
@@ -123,6 +125,10 @@ def score(results: Sequence[Result]) -> Scores:
             for level in Level
         },
         no_notice=_rate(grave, lambda r: r.is_missed),
+        told_to_call=_rate(
+            [r for r in grave if r.case.level is Level.EMERGENCY],
+            lambda r: r.screening.level >= Level.EMERGENCY,
+        ),
     )
 
 

@@ -11,8 +11,9 @@ from moderation.quality.worst import error_counts, error_rows, worst
 
 INTRODUCTION = """\
 A post is right when its level is one that a careful nurse could defend (`accept`). A notice is given from
-`urgent` up; a grave post is one that needs `emergency` or `crisis`. Ranges are 95 % intervals: Wilson for
-shares; for F1, macro-F1 and AUROC a bootstrap that draws authors (1,000 times, seed fixed)."""
+`urgent` up; a grave post is one that needs `emergency` or `crisis`. Who reads the card of either is told the
+emergency number: “emergencies told to call now” counts both. Ranges are 95 % intervals: Wilson for shares;
+for F1, macro-F1 and AUROC a bootstrap that draws authors (1,000 times, seed fixed)."""
 SPLITS_SAY = """\
 **train** was read while rules were written, and the learned model is trained on it: its figures say nothing
 about strangers. **dev** was looked at to choose between ways of reading. **test** is looked at for this page

@@ -42,10 +42,16 @@ def groups_table(name: str, found: Groups) -> str:
 def overall(results: Sequence[Result]) -> str:
     """One row a split, with what only makes sense for many posts."""
     rows = [
-        (name, len({author_of(r.case) for r in group}), *figures(group), macro_f1(group))
+        (
+            name,
+            len({author_of(r.case) for r in group}),
+            *figures(group),
+            score(group).told_to_call,
+            macro_f1(group),
+        )
         for name, group in [*by_split(results), ("**all**", list(results))]
     ]
-    return table(("split", "authors", *HEAD, "macro-F1 of levels"), rows)
+    return table(("split", "authors", *HEAD, "emergencies told to call now", "macro-F1 of levels"), rows)
 
 
 def by_level(results: Sequence[Result]) -> str:

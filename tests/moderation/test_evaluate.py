@@ -64,6 +64,14 @@ def test_levels_that_a_nurse_could_defend_are_right(tmp_path: Path) -> None:
     assert scores.level_recall[Level.EMERGENCY].value == 0.0
 
 
+@pytest.mark.parametrize("given, told", [("urgent", 0), ("emergency", 1), ("crisis", 1)])
+def test_the_cards_of_an_emergency_and_a_crisis_both_tell_to_call(
+    tmp_path: Path, given: str, told: int
+) -> None:
+    scores = measured(tmp_path, "none", "none", "none", given, "crisis").all
+    assert (scores.told_to_call.hits, scores.told_to_call.total) == (told, 1)
+
+
 def test_groups_of_a_trap_count_when_all_sides_are_right(tmp_path: Path) -> None:
     single, whole = measured(tmp_path, "none", "none", "info", "emergency", "info").axes["time"]
     assert (single.hits, whole.hits, whole.total) == (2, 1, 1)
