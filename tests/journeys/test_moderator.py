@@ -19,6 +19,13 @@ def open_from_queue(page, item):
     row.click()
 
 
+@pytest.fixture
+def quiet_desk(running_board):
+    """Nothing that other journeys asked of this moderator stands above the item and pushes it down."""
+    running_board.change("update desk_note set seen_at = created_at where seen_at is null")
+
+
+@pytest.mark.usefixtures("quiet_desk")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_moderator_finds_the_words_decides_and_undoes(open_page, running_board, sick_thread, width):
     member = open_page(role="member")
