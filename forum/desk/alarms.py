@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, distinct, func, select, update
+from sqlalchemy import ColumnElement, case, distinct, func, select, update
 
 from forum.db import change_rows, db, utcnow
 from forum.desk.models import DeskNote
@@ -40,25 +40,19 @@ class Alarms:
 def alarms_of(member: Member) -> Alarms:
     """Counted in one query; what was decided meanwhile asks for nobody any more."""
     late = case((DeskNote.kind == LATE, DeskNote.item_id))
-    counted = select(func.count(distinct(DeskNote.item_id)), func.count(distinct(late)))
-    items, late_items = db.session.execute(_unseen(counted, member)).one()
+    counted = select(func.count(distinct(DeskNote.item_id)), func.count(distinct(late))).join(DeskNote.item)
+    waiting = counted.where(*_unseen(member), ReviewItem.state == "open")
+    items, late_items = db.session.execute(waiting).one()
     return Alarms(items, late_items)
 
 
 def put_alarms_away(member: Member, item: ReviewItem | None = None) -> int:
     """Mark them as seen, or only those about one item; return how many. Does not commit."""
-    theirs = update(DeskNote).where(
-        DeskNote.member_id == member.id, DeskNote.seen_at.is_(None), DeskNote.kind.in_(KINDS)
-    )
+    theirs = update(DeskNote).where(*_unseen(member))
     if item is not None:
         theirs = theirs.where(DeskNote.item_id == item.id)
     return change_rows(theirs.values(seen_at=utcnow()))
 
 
-def _unseen(counted: Select[tuple[int, int]], member: Member) -> Select[tuple[int, int]]:
-    return counted.join(ReviewItem, ReviewItem.id == DeskNote.item_id).where(
-        DeskNote.member_id == member.id,
-        DeskNote.seen_at.is_(None),
-        DeskNote.kind.in_(KINDS),
-        ReviewItem.state == "open",
-    )
+def _unseen(member: Member) -> tuple[ColumnElement[bool], ...]:
+    return DeskNote.member_id == member.id, DeskNote.seen_at.is_(None), DeskNote.kind.in_(KINDS)
