@@ -16,7 +16,9 @@ READ = "read item"
 NAMES = {"moderator": FORMER_NAME, "operator": "The operator", "program": "The program"}
 """Who did it, where no member stands in the row. A moderator's number is forgotten with the account."""
 
-WORDS = {"climbed the ladder": "told moderators that an item waits"}
+CLIMBED = "climbed the ladder"
+"""The action of the program when a waiting item takes a step of the on-call ladder."""
+WORDS = {CLIMBED: "told moderators that an item waits"}
 """How the page says an action whose name in the rows, which nobody can change, is one of ours."""
 
 
@@ -54,6 +56,10 @@ class ModLogEntry(db.Model):
     @property
     def action_words(self) -> str:
         return action_in_words(self.action)
+
+    @property
+    def is_ladder_step(self) -> bool:
+        return self.action == CLIMBED
 
     @property
     def is_about_person(self) -> bool:

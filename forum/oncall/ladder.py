@@ -14,6 +14,7 @@ from flask import current_app
 from forum.db import add_once, db, utcnow
 from forum.desk.notes import tell
 from forum.members.models import Member
+from forum.modlog.models import CLIMBED
 from forum.modlog.record import record_run
 from forum.oncall import mails, webhook
 from forum.oncall.cover import on_call
@@ -27,7 +28,6 @@ log = structlog.get_logger()
 
 EVERY = 5.0
 """Seconds between two looks of one worker; the shortest target is a minute."""
-CLIMBED = "climbed the ladder"
 
 
 class LadderRounds:

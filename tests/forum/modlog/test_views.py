@@ -9,10 +9,9 @@ from sqlalchemy import select
 from forum.db import db
 from forum.members.standing import silence
 from forum.modlog import views
-from forum.modlog.models import ModLogEntry
+from forum.modlog.models import CLIMBED, ModLogEntry
 from forum.modlog.queries import PAGE
 from forum.modlog.record import record, record_read, record_run
-from forum.oncall.ladder import CLIMBED
 from forum.review.intake import open_item
 from tests.factories import make_member, make_post, make_thread
 
