@@ -34,7 +34,7 @@ def state(item_id: int) -> dict[str, Any]:
 @moderator_required
 def take(item_id: int) -> Response | dict[str, Any]:
     item = queries.get_item(item_id)
-    return _answer(item, claim.take(item, current_user), NOT_FREE, "")
+    return _answer(item, claim.take(item, current_user), NOT_FREE, None)
 
 
 @bp.post("/review/<row:item_id>/prolong")
@@ -64,7 +64,7 @@ def take_over_item(item_id: int) -> Response | tuple[str, int] | dict[str, Any]:
 
 
 def _answer(
-    item: ReviewItem, is_done: bool, else_said: str = "", place: str = "decide"
+    item: ReviewItem, is_done: bool, else_said: str = "", place: str | None = "decide"
 ) -> Response | dict[str, Any]:
     """`place`: what of the page is shown first. Who has just taken an item reads from its top."""
     if is_done:
@@ -73,9 +73,7 @@ def _answer(
         return _state(item)
     if not is_done and else_said:
         flash(else_said, "error")
-    return redirect(
-        url_for("review.show", item_id=item.id, _anchor=place if is_done and place else None), 303
-    )
+    return redirect(url_for("review.show", item_id=item.id, _anchor=place if is_done else None), 303)
 
 
 def _state(item: ReviewItem) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from forum.db import db
+from forum.db import db, utcnow
 from forum.jobs.models import Job
 from forum.members.models import Member
 from forum.posts.write import SCREEN
+from forum.review.claim import is_free
 from forum.review.filters import Filters
 from forum.review.models import ReviewItem
-from forum.review.narrow import all_of, conditions, held
+from forum.review.narrow import all_of, conditions
 from forum.review.queries import WITH_POST
 
 PAGE = 30
@@ -45,9 +46,9 @@ def page_of_items(filters: Filters, moderator: Member, after: int | None) -> Que
     return QueuePage([found[id] for id in shown if id in found], shown[-1] if len(ids) > PAGE else None)
 
 
-def first_free(moderator: Member) -> int | None:
+def first_free() -> int | None:
     """The id of the open item that comes first of those that nobody has."""
-    free = select(ReviewItem.id).where(ReviewItem.state == "open", held("free", moderator))
+    free = select(ReviewItem.id).where(ReviewItem.state == "open", is_free(utcnow()))
     return db.session.scalar(free.order_by(*_order("open")).limit(1))
 
 

@@ -33,7 +33,7 @@ def index() -> str | Response:
 @moderator_required
 def show_next() -> Response:
     """The item that comes first of those that nobody has; whoever decided one goes on with it."""
-    item_id = queue.first_free(current_user)
+    item_id = queue.first_free()
     if item_id is None:
         flash("Nothing else waits for somebody.", "info")
         return redirect(url_for("queue.index", state="open"), 303)
