@@ -66,9 +66,8 @@ def build_model(
 def calibrate(model: LearnedModel, dev: Sequence[Case], read: Sequence[Sequence[Doc]]) -> None:
     """Weigh the model's opinions and set its limits as serves best on the dev split, as the rules read it."""
     opinions = [model.opinions(docs) for docs in read]
-    whole = [
-        number for number, one in enumerate(opinions) if len(one.of_parts) == 1
-    ]  # else: whose label is it?
+    # Of a post that is read in several parts nobody says which one its level belongs to.
+    whole = [number for number, one in enumerate(opinions) if len(one.of_parts) == 1]
     model.weighing = fit_weighing(
         np.concatenate([opinions[number].of_parts for number in whole]),
         [dev[number].level for number in whole],
