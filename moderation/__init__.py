@@ -3,7 +3,7 @@
 import os
 
 # Before numpy is loaded, as its library reads this once. The model's matrices are too small to share: with a
-# thread for each core a post takes four times the processor time, and its last bits depend on the machine.
+# thread for each core a post takes several times the processor time, and its last bits depend on the machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collections.abc import Sequence

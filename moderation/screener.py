@@ -171,7 +171,7 @@ def build_screener(packs: Sequence[Path] = (), learned: bool = True) -> Screener
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Rules become half a million lasting objects: searching them for garbage takes a fifth of the start."""
+    """Rules become a great many lasting objects: searching them for garbage takes much of the start."""
     was_on = gc.isenabled()
     gc.disable()
     try:
