@@ -31,7 +31,7 @@ from moderation.talk import set_talk, talk_of
 from moderation.temporality import set_temporality
 
 # Raised with every change of code that can change a level, so that stored screenings tell what read them.
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 T = TypeVar("T")
 Post = tuple[str, str]
 Stage = tuple[str, Callable[[Doc], Doc]]

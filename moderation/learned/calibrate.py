@@ -1,8 +1,8 @@
 """Makes the model's chances honest on the dev split, and chooses from which chance a level is given.
 
-First a regression learns how much each opinion counts (`Weighing`), so that of a hundred posts with a chance
-of 30 in 100 about thirty are meant. Then the limits are those that would cost least if the chances were true:
-to count what went wrong on dev instead hangs on a few posts, and serves other authors worse (decision 0009).
+First a regression learns what the sum of the opinions means (`Weighing`), so that of a hundred posts with a
+chance of 30 in 100 about thirty are meant. Then the limits are those that would cost least if the chances
+were true: to count what went wrong on dev instead hangs on a few posts, and serves other authors worse.
 
 RUBRIC and issue 3 state the costs in words: a missed emergency is far worse than a false card, and too many
 false cards teach people to ignore them. `COSTS` puts them in figures, as multiples of a wasted second look.
@@ -15,7 +15,7 @@ import numpy as np
 
 from moderation.cases import Case
 from moderation.findings import Level
-from moderation.learned.chances import Weighing, give_levels, log_odds
+from moderation.learned.chances import LEVELS, Weighing, add_up, give_levels
 from moderation.learned.limits import Limits
 from moderation.learned.network import Floats
 
@@ -25,34 +25,36 @@ COSTS = np.array(
         (0.0, 0.5, 4.0, 5.0, 5.0),
         (0.5, 0.0, 4.0, 5.0, 5.0),
         (5.0, 5.0, 0.0, 1.0, 4.0),
-        (14.0, 14.0, 6.0, 0.0, 3.0),
-        (20.0, 20.0, 10.0, 6.0, 0.0),
+        (20.0, 20.0, 10.0, 0.0, 3.0),
+        (50.0, 50.0, 30.0, 15.0, 0.0),
     )
 )
-# The inverse strength of the regularisation, chosen by leaving authors of dev out.
-FREEDOM = 2.0
-CHOICES = tuple(round(0.05 + 0.01 * step, 2) for step in range(76))
+CHOICES = tuple(round(0.06 + 0.01 * step, 2) for step in range(75))
 START = Limits(crisis=0.4, emergency=0.4, urgent=0.4, info=0.4, second_look=0.2)
 ROUNDS = 4
+# Next to no regularisation: two numbers for thousands of posts.
+FREEDOM = 1e4
 # Of the posts that need a notice, as many should at least reach a moderator.
 WANTED_LOOKS = 0.985
 LOWEST_LOOK = 0.05
 
 
 def fit_weighing(opinions: Floats, levels: Sequence[int]) -> Weighing:
-    """How much each opinion counts, from those about labelled posts of every level, (posts, opinions)."""
+    """What the sum of opinions means, from those about labelled posts of every level, (posts, readers,
+    levels). Fitted level by level, as Platt does (Advances in Large Margin Classifiers, 1999)."""
     # Imported here: scikit-learn is no part of a board.
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     if set(levels) != set(Level):
         raise ValueError("dev needs posts of every level")
-    odds = log_odds(opinions)
-    middle, spread = odds.mean(axis=0), odds.std(axis=0) + 1e-6
-    fitted = LogisticRegression(C=FREEDOM, max_iter=5000).fit((odds - middle) / spread, levels)
-    slopes = fitted.coef_ / spread
-    bias = fitted.intercept_ - slopes @ middle
+    sums = add_up(opinions)
+    fitted = [
+        LogisticRegression(C=FREEDOM).fit(sums[:, [place]], np.array(levels) >= level)
+        for place, level in enumerate(LEVELS)
+    ]
+    parts = ([model.coef_[0, 0] for model in fitted], [model.intercept_[0] for model in fitted])
     # As precise as they will be stored, so that the limits are chosen for what is read back.
-    return Weighing(*(part.astype(np.float16).astype(np.float32) for part in (slopes, bias)))
+    return Weighing(*(np.array(part, dtype=np.float16).astype(np.float32) for part in parts))
 
 
 def choose_limits(cases: Sequence[Case], reach: Floats) -> Limits:

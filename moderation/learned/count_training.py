@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from moderation.learned.counts import LEVELS, WordCounts, find_rarity, weigh
+from moderation.learned.chances import LEVELS
+from moderation.learned.counts import WordCounts, find_rarity, weigh
 
 # The inverse strength of the regularisation, chosen on dev.
 FREEDOM = 30.0

@@ -12,11 +12,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.findings import Level
 from moderation.learned.network import Floats
 
 LONGEST_RUN = 3
-LEVELS = (Level.INFO, Level.URGENT, Level.EMERGENCY, Level.CRISIS)
 Keys = NDArray[np.uint32]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from moderation.findings import Assertion, Experiencer, Level, Reason, Temporality
-from moderation.learned.chances import give_levels
+from moderation.learned.chances import LEVELS, give_levels
 from moderation.learned.limits import Limits
 from moderation.learned.model import LearnedModel, Prediction
 from moderation.learned.network import Floats
@@ -45,6 +45,8 @@ class Judge:
         level = choose_level(prediction, self.model.limits)
         found = [span for doc in docs for span in doc.spans.get("findings", ())]
         level = max([level, *self._insists(docs, level, prediction)])
+        if level is Level.URGENT and _is_grave(found, prediction):
+            level = Level.EMERGENCY
         for span in found:
             if span._.level > level:
                 _lower(span, level, prediction)
@@ -80,6 +82,18 @@ class Judge:
         span._.level = level
         add_reason(span, _reason(what, level, "reads this as"))
         return level
+
+
+def _is_grave(found: Sequence[Span], prediction: Prediction) -> bool:
+    """Whether a finding that the rules read as life-threatening is likelier than not a sign.
+
+    Unsure between the two levels, the graver one (RUBRIC 3).
+    """
+    chances = prediction.findings[:, LEVELS.index(Level.URGENT)]
+    return any(
+        span._.level is Level.EMERGENCY and chance >= LIKELY
+        for span, chance in zip(found, chances, strict=True)
+    )
 
 
 def _convinces(alone: Floats, level: Level) -> bool:

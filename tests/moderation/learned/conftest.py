@@ -47,8 +47,10 @@ class SaidModel:
         words: Sequence[str] = (),
         concept: str = "chest_pain",
         alone: float = 0.0,
+        finding: float = 0.0,
     ) -> None:
         self.reach, self.words, self.concept, self.alone = reach, words, concept, alone
+        self.finding = finding
 
     def reach_alone(self, prediction: Prediction, field: int, start: int, end: int) -> Floats:
         return np.array([1, *[self.alone] * 4], dtype=np.float32)
@@ -62,7 +64,8 @@ class SaidModel:
                 words[row] = [0, 0, 0, 0.1, 0.8, 0.1]
         signs = np.zeros((len(encoded.rows), len(CONCEPTS)), dtype=np.float32)
         signs[:, CONCEPTS.index(self.concept)] = 1
-        return Prediction(encoded, np.array(self.reach, dtype=np.float32), words, signs)
+        findings = np.full((len(encoded.findings), 4), self.finding, dtype=np.float32)
+        return Prediction(encoded, np.array(self.reach, dtype=np.float32), words, signs, findings)
 
 
 @pytest.fixture

@@ -45,6 +45,19 @@ def test_talk_around_a_sign_does_not_talk_it_away(said: Make, alone: float, leve
     assert screening.level is level
 
 
+@pytest.mark.parametrize("finding, level", [(0.49, Level.URGENT), (0.51, Level.EMERGENCY)])
+def test_unsure_between_two_levels_the_graver_one(said: Make, finding: float, level: Level) -> None:
+    screening = said([1, 0.9, 0.9, 0.1, 0.0], finding=finding).screen(
+        body="I have crushing chest pain right now"
+    )
+    assert screening.level is level
+
+
+def test_what_the_rules_call_urgent_stays_urgent(said: Make) -> None:
+    screening = said([1, 0.9, 0.9, 0.1, 0.0], finding=0.99).screen(body="My gums bleed since Monday")
+    assert screening.level is Level.URGENT
+
+
 def test_raises_the_finding_that_the_rules_had_put_aside(said: Make) -> None:
     text = "No chest pain they say, well it is back"
     screening = said([1, 0.9, 0.9, 0.8, 0.0], ("chest", "pain")).screen(body=text)
@@ -96,5 +109,5 @@ def test_signs_without_a_letter_back_nothing(said: Make) -> None:
 )
 def test_the_highest_level_that_is_likely_enough(reach: list[float], level: Level) -> None:
     nothing = np.zeros((0, 1), dtype=np.float32)
-    prediction = Prediction(None, np.array(reach), nothing, nothing)  # type: ignore[arg-type]
+    prediction = Prediction(None, np.array(reach), nothing, nothing, nothing)  # type: ignore[arg-type]
     assert choose_level(prediction, LIMITS) is level

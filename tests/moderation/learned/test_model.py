@@ -6,7 +6,7 @@ import pytest
 
 from moderation.findings import Level
 from moderation.learned.build import build_model
-from moderation.learned.chances import OPINIONS
+from moderation.learned.chances import LEVELS, WEIGHTS
 from moderation.learned.model import ModelError, load_model, save_model
 from moderation.learned.training import Plan
 from moderation.learned.windows import LONG, WIDE
@@ -69,7 +69,7 @@ def test_windows_give_each_word_one_row(screener: Screener, small_model: Path) -
 def test_has_opinions_about_each_part_of_a_long_post(screener: Screener, small_model: Path) -> None:
     model = load_model(small_model)
     short, long = (model.opinions(screener.read("", "word " * words)) for words in (LONG - 1, LONG + 9))
-    assert short.of_parts.shape == (1, OPINIONS) and len(short.of_windows) > 1
+    assert short.of_parts.shape == (1, len(WEIGHTS), len(LEVELS)) and len(short.of_windows) > 1
     assert len(long.of_parts) > 1
     assert np.allclose(long.of_parts[1], long.of_parts[2], atol=1e-3)
 
