@@ -16,8 +16,8 @@ emergency number: “emergencies told to call now” counts both. Ranges are 95 
 for F1, macro-F1 and AUROC a bootstrap that draws authors (1,000 times, seed fixed)."""
 SPLITS_SAY = """\
 **train** was read while rules were written, and the learned model is trained on it: its figures say nothing
-about strangers. **dev** was looked at to choose between ways of reading. **test** chooses nothing, and no two
-splits share an author. The writers of all three are of one kind: real people's posts are read worse
+about strangers. **dev** was looked at to choose between ways of reading. **test** chooses nothing, and
+no two splits share an author. The writers of all three are of one kind: real people's posts are read worse
 (docs/decisions/0014-strangers-write-otherwise.md)."""
 TRAIN_SAYS = "Of the {:,} posts of the train split, a part picked by checksum was read."
 ERROR_HEAD = ("id", "file", "error", "true level", "given level", "marked by the reader", "found, by what")
