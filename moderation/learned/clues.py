@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moderation.learned.chances import LEVELS, NOWHERE, chances_of
+from moderation.learned.counts import Keys, look_up
 from moderation.learned.network import Floats
 from moderation.learned.places import Clues, Place
 from moderation.learned.windows import Window
-
-Keys = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ class Judged:
 def weigh_clues(clues: Clues, keys: Keys) -> tuple[NDArray[np.int64], Floats]:
     """The places in `keys` of the clues that are kept there, and their weights, brought to length 1."""
     found = np.fromiter((crc32(clue.encode()) for clue in clues), dtype=np.uint32, count=len(clues))
-    places = np.minimum(np.searchsorted(keys, found), max(len(keys) - 1, 0))
-    known = keys[places] == found if len(keys) else np.zeros(len(found), dtype=bool)
+    places, known = look_up(found, keys)
     values = np.fromiter(clues.values(), dtype=np.float32, count=len(clues))[known]
     length = sqrt(float(values @ values)) or 1.0
     return places[known], values / np.float32(length)

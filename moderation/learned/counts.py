@@ -44,12 +44,17 @@ def weigh(words: Sequence[str], keys: Keys, rarity: Floats) -> tuple[NDArray[np.
     """The places in `keys` of the runs in a text, and their weights (TF-IDF, log counts, length 1)."""
     counts = count_runs(words)
     found = np.fromiter(counts, dtype=np.uint32, count=len(counts))
-    places = np.minimum(np.searchsorted(keys, found), max(len(keys) - 1, 0))
-    known = keys[places] == found if len(keys) else np.zeros(len(found), dtype=bool)
+    places, known = look_up(found, keys)
     often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))[known]
     values = (1 + np.log(often)) * rarity[places[known]]
     length = sqrt(float(values @ values)) or 1.0
     return places[known], (values / np.float32(length)).astype(np.float32)
+
+
+def look_up(hashes: Keys, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where each hash stands or would stand in `keys`, which rise, and whether it is there."""
+    places = np.minimum(np.searchsorted(keys, hashes), max(len(keys) - 1, 0))
+    return places, keys[places] == hashes if len(keys) else np.zeros(len(hashes), dtype=bool)
 
 
 def count_runs(words: Sequence[str]) -> Counter[int]:

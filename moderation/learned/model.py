@@ -18,7 +18,6 @@ from moderation.learned.encode import COLUMNS, Encoded, encode
 from moderation.learned.limits import CARD, FOLDER, Limits
 from moderation.learned.network import Floats, Network, make_network, put_weights, take_weights
 from moderation.learned.opinions import Readers
-from moderation.learned.places import finding_places
 
 WEIGHTS = "weights.npz"
 COUNTS = ("keys", "weights", "bias", "rarity")
@@ -81,12 +80,13 @@ class LearnedModel:
         vectors = self.readers.look(encoded)
         networks = zip(self.readers.networks, vectors, strict=True)
         words, signs = zip(*(network.class_words(seen) for network, seen in networks), strict=True)
+        findings = self.readers.judge_findings(encoded)
         return Prediction(
             encoded,
-            self.weighing.settle(self.readers.ask(encoded, vectors)),
+            self.weighing.settle(self.readers.ask(encoded, vectors, findings)),
             np.mean(words, axis=0),
             np.mean(signs, axis=0),
-            self.readers.findings.judge(finding_places(encoded)).chances,
+            findings.chances,
         )
 
     def reach_alone(self, prediction: Prediction, field: int, start: int, end: int) -> Floats:
@@ -99,12 +99,15 @@ class LearnedModel:
         if not inside:
             return NOTHING
         alone = prediction.encoded.part(inside[0], inside[-1] + 1)
-        return self.weighing.settle(self.readers.ask(alone, self.readers.look(alone)))
+        return self.weighing.settle(self._ask(alone))
 
     def opinions(self, docs: Sequence[Doc]) -> Opinions:
         """What is weighed for a post that has words."""
         encoded = encode(docs)
-        return self.readers.ask(encoded, self.readers.look(encoded))
+        return self._ask(encoded)
+
+    def _ask(self, post: Encoded) -> Opinions:
+        return self.readers.ask(post, self.readers.look(post), self.readers.judge_findings(post))
 
 
 def load_model(folder: Path = FOLDER) -> LearnedModel:

@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 
 from moderation.learned.chances import Opinions
-from moderation.learned.clues import ClueWeights
+from moderation.learned.clues import ClueWeights, Judged
 from moderation.learned.counts import WordCounts
 from moderation.learned.encode import Encoded
 from moderation.learned.network import Floats, Network
@@ -28,20 +28,25 @@ class Readers:
         """The vectors that each network has for the words of a post, (words, width)."""
         return [network.look(post.rows) for network in self.networks]
 
-    def ask(self, post: Encoded, vectors: Sequence[Floats]) -> Opinions:
+    def judge_findings(self, post: Encoded) -> Judged:
+        """The chances of each finding of the rules, in reading order."""
+        return self.findings.judge(finding_places(post))
+
+    def ask(self, post: Encoded, vectors: Sequence[Floats], findings: Judged) -> Opinions:
         """Their opinion of each part of a post, and of every narrow window in the parts."""
         parts = parts_of(len(post.rows))
         near = [narrow_windows(part) for part in parts]
         windows = list(dict.fromkeys([*parts, *chain.from_iterable(near)]))
-        opinions = np.stack([*self._read(post, vectors, windows), *self._in_places(post, windows)], axis=1)
+        opinions = np.stack(
+            [*self._read(post, vectors, windows), *self._in_places(post, windows, findings)], axis=1
+        )
         place = {window: number for number, window in enumerate(windows)}
         inside = [place[window] for windows_of_part in near for window in windows_of_part]
         return Opinions(opinions[: len(parts)], opinions[inside])
 
-    def _in_places(self, post: Encoded, windows: Sequence[Window]) -> Iterator[Floats]:
+    def _in_places(self, post: Encoded, windows: Sequence[Window], findings: Judged) -> Iterator[Floats]:
         """The gravest sentence and the gravest finding of each window, (windows, levels) each."""
         sentences = self.sentences.judge(sentence_places(post))
-        findings = self.findings.judge(finding_places(post))
         for judged in (sentences, findings):
             yield np.array([judged.gravest(window) for window in windows])
 
